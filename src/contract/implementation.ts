@@ -1,0 +1,43 @@
+// The plug-in contract: what a LayerNorm under test looks like. Public and stable; a plain object without imports satisfies it.
+
+import type { Algorithm, OutputForm, Summation } from "../bounds/contract.ts";
+
+/** Formats that an implementation can store its data in. */
+export type StorageFormatId = "fp64" | "fp32" | "fp16" | "bf16";
+
+/** What a call of `forward` is told besides x. */
+export interface ForwardShape {
+  readonly rows: number;
+  readonly cols: number;
+  readonly eps: number;
+  /** γ of length cols, or undefined for none. */
+  readonly gamma: Float64Array | undefined;
+  /** β of length cols, or undefined for none. */
+  readonly beta: Float64Array | undefined;
+}
+
+/** What an implementation may promise beyond the defaults. Every field is optional. */
+export interface ContractDeclaration {
+  /** Format of intermediate results. Default: the wider of fp32 and the storage format. */
+  readonly accumulator?: StorageFormatId;
+  /** Default: "stable". */
+  readonly algorithm?: Algorithm;
+  /** Default: "any". */
+  readonly summation?: Summation;
+  /** Default: "any". */
+  readonly output?: OutputForm;
+}
+
+export interface LayerNormImplementation {
+  /** kebab-case, unique within a run. */
+  readonly id: string;
+  /** Storage format of x, γ, β and y. */
+  readonly format: StorageFormatId;
+  /** One line for `normfuzz list`. */
+  readonly description?: string;
+  readonly contract?: ContractDeclaration;
+  /** x: rows·cols values in row-major order, each representable in `format`. Returns as many values, or a promise of them. */
+  forward(x: Float64Array, shape: ForwardShape): ArrayLike<number> | Promise<ArrayLike<number>>;
+  /** Releases what the implementation holds (engines). */
+  dispose?(): void | Promise<void>;
+}
