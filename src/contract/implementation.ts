@@ -28,6 +28,21 @@ export interface ContractDeclaration {
   readonly output?: OutputForm;
 }
 
+/**
+ * What an implementation has built in and a call cannot choose; batches are adapted to it (adaptBatch), so that the exact answer is
+ * computed for the values that it really uses. An absent field is free.
+ */
+export interface FixedParameters {
+  readonly cols?: number;
+  /** Rows of every call. */
+  readonly rows?: number;
+  readonly eps?: number;
+  /** The values built in; null when there is no γ and none can be given. */
+  readonly gamma?: Float64Array | null;
+  /** The values built in; null when there is no β and none can be given. */
+  readonly beta?: Float64Array | null;
+}
+
 export interface LayerNormImplementation {
   /** kebab-case, unique within a run. */
   readonly id: string;
@@ -36,6 +51,7 @@ export interface LayerNormImplementation {
   /** One line for `normfuzz list`. */
   readonly description?: string;
   readonly contract?: ContractDeclaration;
+  readonly fixed?: FixedParameters;
   /** x: rows·cols values in row-major order, each representable in `format`. Returns as many values, or a promise of them. */
   forward(x: Float64Array, shape: ForwardShape): ArrayLike<number> | Promise<ArrayLike<number>>;
   /** Releases what the implementation holds (engines). */

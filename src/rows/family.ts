@@ -8,6 +8,12 @@ import type { Batch } from "../oracle/row.ts";
 export interface Random {
   /** Uniform double in [0, 1) with 32 random bits. */
   next(): number;
+  /** Uniform double in [0, 1) with 53 random bits, for values of wide formats. */
+  fraction(): number;
+  /** About normal, mean 0 and variance 1, |z| < 6. Made by counting bits: logarithms and cosines differ between machines. */
+  normal(): number;
+  /** 1 or −1. */
+  sign(): 1 | -1;
   /** Uniform integer in [min, max], both included. */
   integer(min: number, max: number): number;
   /** One of the items, uniformly. */
@@ -30,5 +36,7 @@ export interface RowFamily {
   readonly id: string;
   /** One line for `normfuzz list`. */
   readonly description: string;
+  /** How often it is drawn among all families, relative to the others. Default 1. */
+  readonly weight?: number;
   generate(random: Random, options: GenerateOptions): Batch;
 }

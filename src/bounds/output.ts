@@ -1,0 +1,145 @@
+// From mean and rstd to the output: E_i for every way of forming it (NUMERICS A1 to A4, and γ·r folded), without and with γ and β,
+// and the last rounding into storage.
+
+import type { Row } from "../oracle/row.ts";
+import type { ExactAnswer } from "../oracle/exact-answer.ts";
+import { evaluationSlack, growth } from "./growth.ts";
+import type { RowContext } from "./row-context.ts";
+import type { StatisticsBound } from "./statistics.ts";
+
+export interface OutputBound {
+  readonly errors: Float64Array;
+  readonly finite: boolean;
+  readonly informative: boolean;
+  readonly sumError: number;
+  readonly meanSquareMin: number;
+  readonly meanSquareMax: number;
+}
+
+/** Largest share of the output's own scale at which a bound still says something. */
+const informativeShare = 1 / 4;
+
+export function outputBound(row: Row, exact: ExactAnswer, c: RowContext, s: StatisticsBound): OutputBound {
+  const { n, u, lambda, x, d, mu } = c;
+  const { gamma, beta } = row;
+  const { storage, accumulator, output } = c.contract;
+  const errors = new Float64Array(n);
+  if (!(s.rstdUp < Number.POSITIVE_INFINITY && s.shift < Number.POSITIVE_INFINITY)) {
+    return nothingPromised(errors);
+  }
+  const narrower = storage !== accumulator;
+  const storageRounding = storage.unitRoundoff / (1 + storage.unitRoundoff);
+  const storageUnderflow = storage.minSubnormal / 2;
+  const floor = 4 * (lambda + storage.minSubnormal);
+  const expanded = output === "any" || output === "expanded";
+  const folded = output === "any" || output === "folded";
+  const centred = output === "any" || output === "centred";
+  const two = growth(2, u);
+  const rootError = Math.max(s.rstdUp, s.rstdDown);
+  const rstd = c.r * (1 + s.rstdUp);
+  const meanMax = mu + s.meanError;
+  const first = d[0]!;
+
+  let finite = s.finite && rstd <= c.omega;
+  let informative = true;
+  let shifts = 0;
+  let locals = 0;
+  let localSquares = 0;
+  let normalisedSquares = 0;
+  for (let i = 0; i < n; i++) {
+    const deviation = Math.abs(d[i]!);
+    const size = Math.abs(x[i]!);
+    const normalised = Math.abs(exact.normalised[i]!);
+    const shift = s.shift + (s.slope === 0 ? 0 : s.slope * (s.reference === "mean" ? deviation : Math.abs(d[i]! - first)));
+    // (x − m)·r: two roundings of the product. x·r − m·r: each product rounds at its own size, κ times that of the result.
+    const common = normalised * rootError + shift;
+    let local = 0;
+    if (centred || folded) local = two * (normalised * (1 + s.rstdUp) + shift) + lambda / 2;
+    if (expanded || folded) {
+      const products = u * rstd * (size + meanMax) + lambda;
+      local = Math.max(local, products + u * (normalised + common + products));
+    }
+    let error = common + local;
+    let scale = Math.max(normalised, 1);
+    const y = Math.abs(exact.y[i]!);
+    if (gamma !== undefined || beta !== undefined) {
+      const g = gamma === undefined ? 1 : Math.abs(gamma[i]!);
+      const b = beta === undefined ? 0 : Math.abs(beta[i]!);
+      let affine = error;
+      // γ·x̂, or γ·t·r or (γ·r)·t in either order: the same roundings; a first product that underflows is scaled by r or by t.
+      if (gamma !== undefined) affine = g * error * (1 + u) + u * g * normalised + (lambda / 2) * (1 + (rstd + deviation + s.meanError) * (1 + two));
+      if (folded) affine = Math.max(affine, foldedError(g, b, { normalised, shift, deviation, size, meanMax, rootError, rstd, meanError: s.meanError, u, lambda }));
+      if (beta !== undefined) affine += u * (y + affine);
+      finite = finite && g * Math.max(normalised + error, deviation + s.meanError, rstd) * (1 + two) <= c.omega;
+      error = affine;
+      scale = g * scale + b;
+    }
+    const stored = narrower ? storageRounding * (y + error) + storageUnderflow : 0;
+    error = (error + stored) * evaluationSlack;
+    errors[i] = error;
+    if (!(error <= informativeShare * scale + floor)) informative = false;
+    finite = finite && y + error <= storage.maxFinite;
+    const localTotal = local + stored;
+    shifts += shift;
+    locals += localTotal;
+    localSquares += localTotal * localTotal;
+    normalisedSquares += normalised * normalised;
+  }
+  if (expanded || folded) finite = finite && rstd * Math.max(c.xMax, meanMax) * (1 + two) * gammaMax(gamma) <= c.omega;
+  const rms = Math.sqrt(normalisedSquares / n);
+  const localRms = Math.sqrt(localSquares / n);
+  const shift = shifts / n + (s.slope * c.dMax);
+  // An overflow voids every error bound.
+  if (!finite) return nothingPromised(errors);
+  return {
+    errors,
+    finite,
+    informative,
+    // Σ x̂_i = 0, so the common factor r̂/r cancels; what is left is the shift, n times, and the local roundings.
+    sumError: (shifts + locals) * evaluationSlack,
+    // ŷ_i = x̂_i·ρ − shift + local_i: Minkowski's inequality in the root mean square.
+    meanSquareMin: Math.max(0, rms * (1 - s.rstdDown) - (s.slope === 0 ? 0 : shift) - localRms) ** 2 / evaluationSlack,
+    meanSquareMax: (Math.hypot(rms * (1 + s.rstdUp), shift) + (s.slope === 0 ? 0 : shift) + localRms) ** 2 * evaluationSlack,
+  };
+}
+
+function nothingPromised(errors: Float64Array): OutputBound {
+  errors.fill(Number.POSITIVE_INFINITY);
+  return { errors, finite: false, informative: false, sumError: Number.POSITIVE_INFINITY, meanSquareMin: 0, meanSquareMax: Number.POSITIVE_INFINITY };
+}
+
+interface FoldedInputs {
+  readonly normalised: number;
+  readonly shift: number;
+  readonly deviation: number;
+  readonly size: number;
+  readonly meanMax: number;
+  readonly rootError: number;
+  readonly rstd: number;
+  readonly meanError: number;
+  readonly u: number;
+  readonly lambda: number;
+}
+
+/** x·a + (β − m·a) with a = fl(γ·r): both products round at the size of x·a, and the inner sum at that of β and m·a. */
+function foldedError(g: number, b: number, f: FoldedInputs): number {
+  const { u, lambda } = f;
+  const slope = g * f.rstd * (1 + u) + lambda / 2;
+  const slopeError = u * g * f.rstd + lambda / 2;
+  const inner = b + f.meanMax * slope * (1 + u) + lambda / 2;
+  return (
+    g * (f.normalised * f.rootError + f.shift * (1 + u)) +
+    slopeError * f.deviation +
+    (lambda / 2) * f.meanError +
+    u * slope * (f.size + f.meanMax) +
+    lambda +
+    u * inner
+  );
+}
+
+function gammaMax(gamma: Float64Array | undefined): number {
+  if (gamma === undefined) return 1;
+  let largest = 1;
+  for (let i = 0; i < gamma.length; i++) largest = Math.max(largest, Math.abs(gamma[i]!));
+  return largest;
+}

@@ -1,0 +1,100 @@
+// Everything that the bounds of one row share: the exact statistics under short names (those of docs/bounds.md) and the
+// constants of the formats. Constants that depend on n alone are computed once per contract and length.
+
+import type { ExactAnswer } from "../oracle/exact-answer.ts";
+import type { Row } from "../oracle/row.ts";
+import type { Contract } from "./contract.ts";
+import { growth } from "./growth.ts";
+import { type SummationError, summationError } from "./summation.ts";
+
+/** Constants for rows of n elements under one contract. */
+export interface LengthConstants {
+  readonly n: number;
+  /** Unit roundoff, smallest subnormal and largest finite number of the accumulator. */
+  readonly u: number;
+  readonly lambda: number;
+  readonly omega: number;
+  readonly sum: SummationError;
+  /** sum.relative + sum.absolute. */
+  readonly sumTotal: number;
+  /** Roundings of a division by n, or of a multiplication by 1/n: 0 for powers of two, at most 3 when n itself is not exact. */
+  readonly divisions: number;
+  /** ku = T(divisions). */
+  readonly divisionGrowth: number;
+  /** The order is unknown, so x_i/n may be formed before the sum. */
+  readonly divideFirst: boolean;
+}
+
+export interface RowContext extends LengthConstants {
+  readonly x: Float64Array;
+  readonly contract: Contract;
+  readonly mu: number;
+  readonly v: number;
+  readonly sigma: number;
+  readonly d: Float64Array;
+  /** max |d|, mean |d|, mean |x|, max |x|, mean x². */
+  readonly dMax: number;
+  readonly dMean: number;
+  readonly xMean: number;
+  readonly xMax: number;
+  readonly meanSquare: number;
+  /** ε as the accumulator holds it, and how far that is from ε. */
+  readonly epsHat: number;
+  readonly epsError: number;
+  /** V = v + ε and r = 1/sqrt(V), exact. */
+  readonly vPlusEps: number;
+  readonly r: number;
+}
+
+const cache = new WeakMap<Contract, Map<number, LengthConstants>>();
+
+function lengthConstants(contract: Contract, n: number): LengthConstants {
+  let byLength = cache.get(contract);
+  if (byLength === undefined) cache.set(contract, (byLength = new Map()));
+  let constants = byLength.get(n);
+  if (constants === undefined) byLength.set(n, (constants = computeConstants(contract, n)));
+  return constants;
+}
+
+function computeConstants(contract: Contract, n: number): LengthConstants {
+  const { accumulator, summation } = contract;
+  const u = accumulator.unitRoundoff;
+  const sum = summationError(summation, n, u);
+  const powerOfTwo = Number.isInteger(Math.log2(n));
+  const divisions = powerOfTwo ? 0 : n > 2 ** accumulator.precision ? 3 : 2;
+  return {
+    n,
+    u,
+    // λ/2 must not vanish in doubles, as fp64's own would.
+    lambda: accumulator.minSubnormal / 2 > 0 ? accumulator.minSubnormal : 2 * accumulator.minSubnormal,
+    omega: accumulator.maxFinite,
+    sum,
+    sumTotal: sum.relative + sum.absolute,
+    divisions,
+    divisionGrowth: growth(divisions, u),
+    divideFirst: summation === "any",
+  };
+}
+
+export function rowContext(row: Row, exact: ExactAnswer, contract: Contract): RowContext {
+  const s = exact.statistics;
+  const epsHat = contract.accumulator.round(row.eps);
+  return {
+    ...lengthConstants(contract, s.n),
+    x: row.x,
+    contract,
+    mu: Math.abs(s.mean),
+    v: s.variance,
+    sigma: Math.sqrt(s.variance),
+    d: s.deviations,
+    dMax: s.deviationMax,
+    dMean: s.deviationMean,
+    xMean: s.magnitudeMean,
+    xMax: s.magnitudeMax,
+    meanSquare: s.meanSquare,
+    epsHat,
+    epsError: Math.abs(epsHat - row.eps),
+    vPlusEps: s.variance + row.eps,
+    r: exact.rstd,
+  };
+}

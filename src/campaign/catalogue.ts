@@ -1,0 +1,37 @@
+// What there is: implementations, properties and row families, found by reading their folders. Adding one is adding a file.
+
+import { readdirSync } from "node:fs";
+import type { LayerNormImplementation } from "../contract/implementation.ts";
+import type { Property } from "../contract/property.ts";
+import { validateImplementation } from "../contract/validate.ts";
+import type { RowFamily } from "../rows/family.ts";
+
+/** The built-in implementations, by id. */
+export function builtinImplementations(): Promise<readonly LayerNormImplementation[]> {
+  return readFolder<LayerNormImplementation>(new URL("../impls/", import.meta.url), validateImplementation);
+}
+
+/** Every property, by id. */
+export function allProperties(): Promise<readonly Property[]> {
+  return readFolder<Property>(new URL("../../properties/", import.meta.url));
+}
+
+/** Every row family, by id. */
+export function allFamilies(): Promise<readonly RowFamily[]> {
+  return readFolder<RowFamily>(new URL("../rows/families/", import.meta.url));
+}
+
+async function readFolder<T extends { readonly id: string }>(folder: URL, validate?: (value: unknown, where: string) => T): Promise<readonly T[]> {
+  const names = readdirSync(folder)
+    .filter((name) => /\.[jt]s$/.test(name) && !/\.(test|d)\.[jt]s$/.test(name))
+    .sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const module: { default?: T } = await import(new URL(name, folder).href);
+      const unit = validate ? validate(module.default, name) : module.default;
+      const expected = name.slice(0, -3);
+      if (unit?.id !== expected) throw new Error(`${folder.pathname}${name}: its default export must have the id "${expected}", not ${JSON.stringify(unit?.id)}`);
+      return unit;
+    }),
+  );
+}

@@ -1,0 +1,51 @@
+// From sightings to counterexamples: every violated property is shrunk once, explained, and set beside the worst row that was seen.
+
+import type { Contract } from "../bounds/contract.ts";
+import type { LayerNormImplementation } from "../contract/implementation.ts";
+import type { Property } from "../contract/property.ts";
+import { tryProperty } from "../contract/trial.ts";
+import { contractSummary, type Counterexample, type Example, exampleOf } from "../findings/counterexample.ts";
+import { explain } from "../findings/explain.ts";
+import { minimise } from "../findings/minimise.ts";
+import type { Settings } from "./settings.ts";
+import type { Sighting } from "./tally.ts";
+import { version } from "./version.ts";
+
+export interface Examined {
+  readonly implementation: LayerNormImplementation;
+  readonly contract: Contract;
+  readonly property: Property;
+  readonly simplest: Sighting;
+  readonly worst?: Sighting | undefined;
+  readonly settings: Settings;
+}
+
+/**
+ * Shrinks and explains. Returns undefined only when the violation does not come back on the very batch that showed it (which the
+ * property `deterministic` reports).
+ */
+export async function examine({ implementation, contract, property, simplest, worst, settings }: Examined): Promise<Counterexample | undefined> {
+  const { storage } = contract;
+  const minimised = await minimise({ implementation, property, batch: simplest.batch, storage, callsMax: settings.shrinkCalls });
+  if (minimised === undefined) return undefined;
+  const { trial, verdict, shrinks } = minimised;
+  return {
+    implementation: implementation.id,
+    contract: contractSummary(contract),
+    property: property.id,
+    statement: property.statement,
+    status: "open",
+    minimal: explained(exampleOf(trial, verdict), contract),
+    worst: worst && (await worstExample({ implementation, contract, property, worst })),
+    found: { seed: settings.seed, family: simplest.family, rowsTried: simplest.rowsTried, shrinks, version },
+  };
+}
+
+async function worstExample({ implementation, contract, property, worst }: Pick<Examined, "implementation" | "contract" | "property"> & { worst: Sighting }): Promise<Example | undefined> {
+  const trial = await tryProperty(implementation, contract, property, worst.batch);
+  return trial.verdict.kind === "violated" ? explained(exampleOf(trial, trial.verdict), contract) : undefined;
+}
+
+function explained(example: Example, contract: Contract): Example {
+  return { ...example, explanation: explain(example, contract) };
+}

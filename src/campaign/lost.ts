@@ -1,0 +1,81 @@
+// Results of runs that were lost: a target that cannot be loaded, and a kernel whose call did not come back.
+
+import type { Batch } from "../oracle/row.ts";
+import type { Counterexample } from "../findings/counterexample.ts";
+import { allProperties } from "./catalogue.ts";
+import type { ImplementationResult } from "./result.ts";
+import type { Settings } from "./settings.ts";
+import { version } from "./version.ts";
+
+/** A result with verdict "error" and nothing but its message. */
+export function lostResult(implementation: string, error: string): ImplementationResult {
+  return {
+    implementation,
+    description: "",
+    contract: undefined,
+    verdict: "error",
+    error,
+    interrupted: false,
+    batches: 0,
+    rows: 0,
+    calls: 0,
+    seconds: 0,
+    properties: [],
+    beyond: [],
+    regressions: { replayed: 0, failures: [] },
+  };
+}
+
+export interface Loss {
+  /** "did not return within 5 s": follows "forward". */
+  readonly how: string;
+  /** The smallest input it is known to happen on. */
+  readonly input: Batch | undefined;
+  readonly settings: Settings;
+  readonly rowsTried: number;
+}
+
+/** The result of what had been seen until then, with `answers` violated by the call that was lost. */
+export async function withoutAnswer(base: ImplementationResult, loss: Loss): Promise<ImplementationResult> {
+  const { id: property, statement, why } = (await allProperties()).find(({ id }) => id === "answers")!;
+  const before = base.properties.find((one) => one.property === property);
+  const result = {
+    property,
+    statement,
+    why,
+    status: "fail",
+    runs: (before?.runs ?? 0) + 1,
+    margin: Number.POSITIVE_INFINITY,
+    violations: (before?.violations ?? 0) + 1,
+    counterexample: base.contract && loss.input && counterexampleOf(base.implementation, base.contract, statement, { ...loss, input: loss.input }),
+  } as const;
+  const properties = base.properties.some((one) => one.property === property)
+    ? base.properties.map((one) => (one.property === property ? result : one))
+    : [result, ...base.properties];
+  return { ...base, verdict: "fail", error: `forward ${loss.how}`, interrupted: false, properties };
+}
+
+function counterexampleOf(
+  implementation: string,
+  contract: NonNullable<ImplementationResult["contract"]>,
+  statement: string,
+  { how, input, settings, rowsTried }: Loss & { readonly input: Batch },
+): Counterexample {
+  return {
+    implementation,
+    contract,
+    property: "answers",
+    statement,
+    status: "open",
+    minimal: {
+      batch: input,
+      row: 0,
+      column: -1,
+      observed: Number.NaN,
+      tolerance: { value: 0, terms: [], source: "exact" },
+      margin: Number.POSITIVE_INFINITY,
+      message: `forward ${how}`,
+    },
+    found: { seed: settings.seed, family: "unknown", rowsTried, shrinks: 0, version },
+  };
+}

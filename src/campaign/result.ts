@@ -1,0 +1,60 @@
+// What a run found out about one implementation: the data that reports are drawn from and that `verify()` returns.
+
+import type { Beyond } from "../contract/beyond.ts";
+import type { ContractSummary, Counterexample } from "../findings/counterexample.ts";
+
+/** pass: judged and never violated. known: violated, and an open regression fixture says so. skip: it never applied. */
+export type PropertyStatus = "pass" | "fail" | "known" | "skip";
+
+export interface PropertyResult {
+  readonly property: string;
+  readonly statement: string;
+  readonly why: string;
+  readonly status: PropertyStatus;
+  /** Judgements made. */
+  readonly runs: number;
+  /** Worst error / tolerance; above 1 (or Infinity) when violated, undefined when never judged. */
+  readonly margin: number | undefined;
+  /** How many judgements were violations. */
+  readonly violations: number;
+  /** The violation, shrunk, with the worst row beside it. */
+  readonly counterexample?: Counterexample | undefined;
+  /** The open fixture that this violation was known by. */
+  readonly fixture?: string | undefined;
+}
+
+/** What happened on rows about which the contract promises nothing. Never a violation (but see `strict`). */
+export interface BeyondResult {
+  readonly grade: Beyond["grade"];
+  readonly symptom: Beyond["symptom"];
+  /** Rows on which it was seen. */
+  readonly count: number;
+  readonly counterexample: Counterexample;
+}
+
+/** A fixture that did not do what its status says. */
+export interface RegressionFailure {
+  readonly file: string;
+  readonly property: string;
+  readonly message: string;
+}
+
+export interface ImplementationResult {
+  readonly implementation: string;
+  readonly description: string;
+  /** Undefined when the implementation could not be loaded. */
+  readonly contract: ContractSummary | undefined;
+  /** error: it could not be run at all, or not often enough for a verdict. */
+  readonly verdict: "pass" | "fail" | "error";
+  /** Why `error`. */
+  readonly error?: string | undefined;
+  /** The run was cut short before the minimum number of batches. */
+  readonly interrupted: boolean;
+  readonly batches: number;
+  readonly rows: number;
+  readonly calls: number;
+  readonly seconds: number;
+  readonly properties: readonly PropertyResult[];
+  readonly beyond: readonly BeyondResult[];
+  readonly regressions: { readonly replayed: number; readonly failures: readonly RegressionFailure[] };
+}

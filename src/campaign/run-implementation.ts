@@ -1,0 +1,79 @@
+// A whole run over one implementation, in this thread: regressions first, then the search, then shrinking.
+
+import type { LayerNormImplementation } from "../contract/implementation.ts";
+import type { Property } from "../contract/property.ts";
+import { resolveContract } from "../contract/resolve.ts";
+import { contractSummary } from "../findings/counterexample.ts";
+import type { RowFamily } from "../rows/family.ts";
+import { beyondProperty } from "./beyond-property.ts";
+import { examine } from "./examine.ts";
+import { explore } from "./explore.ts";
+import { replayRegressions, type Regressions } from "./regressions.ts";
+import type { BeyondResult, ImplementationResult, PropertyResult } from "./result.ts";
+import type { Settings } from "./settings.ts";
+import type { Tally } from "./tally.ts";
+
+export interface Run {
+  readonly implementation: LayerNormImplementation;
+  readonly properties: readonly Property[];
+  readonly families: readonly RowFamily[];
+  readonly settings: Settings;
+  /** What an earlier, lost run had seen: it is shrunk and reported, and nothing new is tried. */
+  readonly seen?: Tally | undefined;
+  /** Called about ten times a second; answering false ends the search. */
+  readonly onProgress?: (tally: Tally, secondsPassed: number) => boolean;
+}
+
+const nothingReplayed: Regressions = { replayed: 0, failures: [], known: new Map() };
+
+export async function runImplementation(run: Run): Promise<ImplementationResult> {
+  const { implementation, properties, settings } = run;
+  const begun = performance.now();
+  const contract = resolveContract(implementation);
+  const regressions = run.seen ? nothingReplayed : await replayRegressions(settings.regressions, implementation, properties);
+  const tally = run.seen ?? (await explore({ ...run, contract }));
+
+  const propertyResults: PropertyResult[] = [];
+  for (const property of properties) propertyResults.push(await propertyResult(property, tally, regressions, run));
+  const beyond: BeyondResult[] = [];
+  for (const { grade, symptom, count, simplest } of tally.beyond.values()) {
+    const counterexample = await examine({ implementation, contract, property: beyondProperty(symptom), simplest, settings });
+    if (counterexample !== undefined) beyond.push({ grade, symptom, count, counterexample });
+  }
+  const interrupted = tally.batches < Math.min(settings.runsMin, settings.runs);
+  const failed =
+    regressions.failures.length > 0 ||
+    propertyResults.some(({ status }) => status === "fail" || status === "known") ||
+    (settings.strict && beyond.some(({ grade }) => grade === "impossible"));
+  return {
+    implementation: implementation.id,
+    description: implementation.description ?? "",
+    contract: contractSummary(contract),
+    verdict: failed ? "fail" : interrupted ? "error" : "pass",
+    error: interrupted && !failed ? `only ${tally.batches} of at least ${settings.runsMin} batches could be tried in the time; give it more --seconds` : undefined,
+    interrupted,
+    batches: tally.batches,
+    rows: tally.rows,
+    calls: tally.calls,
+    seconds: (performance.now() - begun) / 1000,
+    properties: propertyResults,
+    beyond: beyond.sort((a, b) => Number(b.grade === "impossible") - Number(a.grade === "impossible")),
+    regressions: { replayed: regressions.replayed, failures: regressions.failures },
+  };
+}
+
+async function propertyResult(property: Property, tally: Tally, regressions: Regressions, { implementation, settings }: Run): Promise<PropertyResult> {
+  const { id, statement, why } = property;
+  const own = tally.properties.get(id)!;
+  const base = { property: id, statement, why, runs: own.runs, violations: own.violations, margin: own.margin < 0 ? undefined : own.margin };
+  if (own.simplest === undefined) {
+    const fixture = regressions.known.get(id);
+    // An open fixture reproduces although the search met no violation: still a failure, and known.
+    if (fixture !== undefined) return { ...base, status: "known", fixture };
+    return { ...base, status: own.runs === 0 ? "skip" : "pass" };
+  }
+  const contract = resolveContract(implementation);
+  const counterexample = await examine({ implementation, contract, property, simplest: own.simplest, worst: own.worst, settings });
+  const fixture = regressions.known.get(id);
+  return { ...base, status: fixture === undefined ? "fail" : "known", counterexample, fixture };
+}

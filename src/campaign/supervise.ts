@@ -1,0 +1,158 @@
+// Runs a target in a worker and sees it through: a call that does not return, a kernel that ends the thread or exhausts its memory
+// becomes a violation of `answers` with its input, and what was found before it is kept.
+
+import { Worker } from "node:worker_threads";
+import type { Batch } from "../oracle/row.ts";
+import { lostResult, withoutAnswer } from "./lost.ts";
+import type { ImplementationResult } from "./result.ts";
+import type { Settings } from "./settings.ts";
+import { emptyTally, type Tally } from "./tally.ts";
+import type { Target } from "./target.ts";
+import { Watch, watchMemory } from "./watch.ts";
+import type { LoadedImplementation, WorkerData, WorkerMessage, WorkerTask } from "./worker-protocol.ts";
+
+export interface Progress {
+  readonly implementation: string;
+  readonly tally: Tally;
+  readonly seconds: number;
+}
+
+export interface Supervision {
+  readonly target: Target;
+  readonly settings: Settings;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  readonly onResult?: ((result: ImplementationResult) => void) | undefined;
+}
+
+/** What a worker came to: all results, or a loss at one implementation. */
+interface Outcome {
+  readonly results: ImplementationResult[];
+  readonly loaded: readonly LoadedImplementation[];
+  readonly lost?: { readonly index: number; readonly how: string; readonly input: Batch | undefined; readonly tally: Tally } | undefined;
+  /** The target could not be loaded. */
+  readonly error?: string | undefined;
+}
+
+/** Seconds that one candidate may take while the input of a call that did not return is shrunk, and that all of them may. */
+const probeSeconds = 1;
+const probeSecondsAll = 8;
+const memoryMegabytes = 4096;
+
+/** Results in the order of the target's implementations; one with verdict "error" when it cannot be loaded. */
+export async function supervise(supervision: Supervision): Promise<ImplementationResult[]> {
+  const results: ImplementationResult[] = [];
+  const { target, settings, onResult } = supervision;
+  const add = (result: ImplementationResult) => {
+    results.push(result);
+    onResult?.(result);
+  };
+  for (let from = 0; ; ) {
+    const outcome = await runWorker(supervision, { kind: "run", from }, settings.callSeconds, add);
+    if (outcome.error !== undefined) {
+      add(lostResult(target.label, outcome.error));
+      return results;
+    }
+    if (outcome.lost === undefined) return results;
+    const { index, how, input, tally } = outcome.lost;
+    const implementation = outcome.loaded[index]!;
+    const smallest = input && (await shrinkLoss(supervision, index, input));
+    const examined = await runWorker({ ...supervision, onProgress: undefined }, { kind: "examine", index, tally }, settings.callSeconds);
+    const base = examined.results[0] ?? { ...lostResult(implementation.id, ""), description: implementation.description, batches: tally.batches, rows: tally.rows };
+    add(await withoutAnswer(base, { how, input: smallest, settings, rowsTried: tally.rows }));
+    from = index + 1;
+    if (from >= outcome.loaded.length) return results;
+  }
+}
+
+/** The smallest input on which the call is still lost, as far as the time for it goes. */
+async function shrinkLoss(supervision: Supervision, index: number, input: Batch): Promise<Batch> {
+  let smallest = input;
+  const deadline = performance.now() + probeSecondsAll * 1000;
+  while (performance.now() < deadline) {
+    const limit = Math.min(probeSeconds, supervision.settings.callSeconds);
+    const outcome = await runWorker({ ...supervision, onProgress: undefined }, { kind: "probe", index, batch: smallest }, limit);
+    if (outcome.lost?.input === undefined) break;
+    smallest = outcome.lost.input;
+  }
+  return smallest;
+}
+
+function runWorker(supervision: Supervision, task: WorkerTask, callSeconds: number, onResult?: (result: ImplementationResult) => void): Promise<Outcome> {
+  const { target, settings, signal, onProgress } = supervision;
+  const watch = new Watch(watchMemory());
+  const workerData: WorkerData = { target, settings, memory: watch.memory, task };
+  const extension = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
+  const worker = new Worker(new URL(`./worker${extension}`, import.meta.url), {
+    workerData,
+    // What a kernel prints is its own business: it must not mix with our output.
+    stdout: true,
+    stderr: true,
+    resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
+  });
+  worker.stdout.resume();
+  worker.stderr.resume();
+
+  let loaded: readonly LoadedImplementation[] = [];
+  const results: ImplementationResult[] = [];
+  let index = task.kind === "run" ? task.from : task.index;
+  let tally: Tally = task.kind === "examine" ? task.tally : emptyTally([]);
+  const stop = () => watch.requestStop();
+  signal?.addEventListener("abort", stop);
+  if (signal?.aborted) stop();
+
+  return new Promise<Outcome>((resolve) => {
+    let settled = false;
+    const settle = (outcome: Partial<Outcome>) => {
+      if (settled) return;
+      settled = true;
+      clearInterval(timer);
+      signal?.removeEventListener("abort", stop);
+      void worker.terminate().then(() => resolve({ results, loaded, ...outcome }));
+    };
+    const lose = (how: string) => {
+      if (loaded.length === 0) settle({ error: `${target.label}: loading it ${how}` });
+      else settle({ lost: { index, how, input: watch.lastInput(), tally } });
+    };
+    const begun = performance.now();
+    const timer = setInterval(() => {
+      const now = performance.now();
+      if (watch.secondsUnderWay(now) > callSeconds) lose(`did not return within ${callSeconds} s`);
+      else if (loaded.length === 0 && now - begun > loadSeconds * 1000) lose(`did not finish within ${loadSeconds} s`);
+    }, 50);
+    worker.on("message", (message: WorkerMessage) => {
+      switch (message.kind) {
+        case "loaded":
+          loaded = message.implementations;
+          break;
+        case "begin":
+          index = message.index;
+          if (task.kind === "run") tally = emptyTally([]);
+          break;
+        case "progress":
+          tally = message.tally;
+          onProgress?.({ implementation: loaded[index]!.id, tally, seconds: message.seconds });
+          break;
+        case "result":
+          results.push(message.result);
+          onResult?.(message.result);
+          break;
+        case "error":
+          settle({ error: message.ours ? `normfuzz failed on ${target.label}: ${message.message}` : message.message });
+          break;
+        case "done":
+          settle({});
+      }
+    });
+    worker.on("error", (error: Error) => lose(describeCrash(error)));
+    worker.on("exit", (code) => lose(`ended the thread (exit code ${code})`));
+  });
+}
+
+/** Seconds that loading a module or an engine may take. */
+const loadSeconds = 60;
+
+function describeCrash(error: Error & { code?: string }): string {
+  if (error.code === "ERR_WORKER_OUT_OF_MEMORY") return `used more than ${memoryMegabytes} MB of memory`;
+  return `crashed: ${error.message}`;
+}

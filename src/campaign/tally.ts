@@ -1,0 +1,77 @@
+// What a run has seen of one implementation so far: per property how often it was judged, the worst margin, and the batches worth
+// keeping (the simplest that violates it, and the worst). Everything in here can be cloned to another thread.
+
+import type { Beyond } from "../contract/beyond.ts";
+import type { Violated } from "../contract/verdict.ts";
+import type { Batch } from "../oracle/row.ts";
+
+/** A batch with the family that made it and when. */
+export interface Sighting {
+  readonly batch: Batch;
+  readonly family: string;
+  /** Rows tried before it. */
+  readonly rowsTried: number;
+  readonly margin: number;
+}
+
+export interface PropertyTally {
+  runs: number;
+  /** Worst margin of all judgements, violations included; −1 while never judged. */
+  margin: number;
+  violations: number;
+  simplest?: Sighting;
+  worst?: Sighting;
+}
+
+export interface BeyondTally {
+  readonly grade: Beyond["grade"];
+  readonly symptom: Beyond["symptom"];
+  count: number;
+  simplest: Sighting;
+}
+
+export interface Tally {
+  batches: number;
+  rows: number;
+  calls: number;
+  readonly properties: Map<string, PropertyTally>;
+  readonly beyond: Map<string, BeyondTally>;
+}
+
+export function emptyTally(propertyIds: readonly string[]): Tally {
+  return {
+    batches: 0,
+    rows: 0,
+    calls: 0,
+    properties: new Map(propertyIds.map((id) => [id, { runs: 0, margin: -1, violations: 0 }])),
+    beyond: new Map(),
+  };
+}
+
+/** The smaller batch by number of elements is the simpler one to begin shrinking from. */
+function simpler(a: Sighting, b: Sighting | undefined): boolean {
+  return b === undefined || a.batch.x.length < b.batch.x.length;
+}
+
+export function recordHolds(tally: PropertyTally, margin: number): void {
+  tally.runs++;
+  if (margin > tally.margin) tally.margin = margin;
+}
+
+export function recordViolation(tally: PropertyTally, verdict: Violated, sighting: Sighting): void {
+  tally.runs++;
+  tally.violations++;
+  if (tally.worst === undefined || verdict.margin > tally.worst.margin) tally.worst = sighting;
+  if (verdict.margin > tally.margin) tally.margin = verdict.margin;
+  if (simpler(sighting, tally.simplest)) tally.simplest = sighting;
+}
+
+export function recordBeyond(tally: Tally, beyond: Beyond, sighting: Sighting): void {
+  const known = tally.beyond.get(beyond.symptom);
+  if (known === undefined) {
+    tally.beyond.set(beyond.symptom, { grade: beyond.grade, symptom: beyond.symptom, count: 1, simplest: sighting });
+    return;
+  }
+  known.count++;
+  if (simpler(sighting, known.simplest)) known.simplest = sighting;
+}

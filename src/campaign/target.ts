@@ -1,0 +1,73 @@
+// What people name on the command line, and how it is loaded: a built-in's id, an engine's, a module, an .onnx file, a folder of them.
+
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { extname, join, resolve } from "node:path";
+import type { LayerNormImplementation } from "../contract/implementation.ts";
+import { loadModule } from "../engines/module.ts";
+import { loadOnnxFile } from "../engines/onnx-file.ts";
+import { onnxruntimeEngine, onnxruntimeIds } from "../engines/onnxruntime.ts";
+import { builtinImplementations } from "./catalogue.ts";
+import { nearest } from "./nearest.ts";
+
+export interface Target {
+  readonly kind: "builtin" | "engine" | "module" | "onnx";
+  /** An id, or an absolute path. */
+  readonly name: string;
+  /** As people wrote it, for messages. */
+  readonly label: string;
+}
+
+const moduleExtensions = [".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"];
+
+/** What cannot be verified because it is not there; the message names it and the fix. */
+export class UnknownTarget extends Error {
+  override readonly name = "UnknownTarget";
+}
+
+/** The targets that a word names: one, or several for a folder or for "onnxruntime". Throws UnknownTarget. */
+export async function resolveTarget(word: string): Promise<readonly Target[]> {
+  const builtin = (await builtinImplementations()).map(({ id }) => id);
+  if (builtin.includes(word)) return [{ kind: "builtin", name: word, label: word }];
+  if (onnxruntimeIds.includes(word)) return [{ kind: "engine", name: word, label: word }];
+  if (word === "onnxruntime") return onnxruntimeIds.map((id) => ({ kind: "engine", name: id, label: id }));
+  const path = resolve(word);
+  if (existsSync(path)) return statSync(path).isDirectory() ? folderTargets(path, word) : [fileTarget(path, word)];
+  const suggestion = nearest(word, [...builtin, "onnxruntime", ...onnxruntimeIds]);
+  if (/[./\\]/.test(word)) throw new UnknownTarget(`${word}: no such file or folder`);
+  throw new UnknownTarget(`${word}: no implementation has this id, and there is no such file${suggestion ? `; did you mean ${suggestion}?` : ""} (normfuzz list shows all)`);
+}
+
+/** Everything that a plain `verify` looks at: all built-ins, and the engines. */
+export async function defaultTargets(): Promise<readonly Target[]> {
+  const builtin = (await builtinImplementations()).map(({ id }): Target => ({ kind: "builtin", name: id, label: id }));
+  return [...builtin, ...onnxruntimeIds.map((id): Target => ({ kind: "engine", name: id, label: id }))];
+}
+
+function fileTarget(path: string, label: string): Target {
+  const extension = extname(path).toLowerCase();
+  if (extension === ".onnx") return { kind: "onnx", name: path, label };
+  if (moduleExtensions.includes(extension)) return { kind: "module", name: path, label };
+  throw new UnknownTarget(`${label}: a ${extension || "file without extension"} is not something to verify; give a module (${moduleExtensions.join(", ")}) or an .onnx model`);
+}
+
+function folderTargets(folder: string, label: string): readonly Target[] {
+  const names = readdirSync(folder)
+    .filter((name) => [...moduleExtensions, ".onnx"].includes(extname(name).toLowerCase()) && !/\.(d|test|spec)\.[cm]?[jt]s$/.test(name))
+    .sort();
+  if (names.length === 0) throw new UnknownTarget(`${label}: the folder holds no module (${moduleExtensions.join(", ")}) and no .onnx model`);
+  return names.map((name) => fileTarget(join(folder, name), join(label, name)));
+}
+
+/** The implementations of a target. Throws a PluginError or an EngineUnavailable with a message for people. */
+export async function loadTarget({ kind, name }: Target): Promise<readonly LayerNormImplementation[]> {
+  switch (kind) {
+    case "builtin":
+      return (await builtinImplementations()).filter(({ id }) => id === name);
+    case "engine":
+      return [await onnxruntimeEngine(name)];
+    case "module":
+      return loadModule(name);
+    case "onnx":
+      return [await loadOnnxFile(name)];
+  }
+}

@@ -1,0 +1,29 @@
+// Several targets, as many at a time as there are cores.
+
+import { availableParallelism } from "node:os";
+import type { ImplementationResult } from "./result.ts";
+import type { Settings } from "./settings.ts";
+import { type Progress, supervise } from "./supervise.ts";
+import type { Target } from "./target.ts";
+
+export interface TargetsRun {
+  readonly targets: readonly Target[];
+  readonly settings: Settings;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  readonly onResult?: ((result: ImplementationResult) => void) | undefined;
+}
+
+/** Results in the order of the targets, whichever finished first. After an abort, targets not begun are left out. */
+export async function verifyTargets({ targets, settings, signal, onProgress, onResult }: TargetsRun): Promise<ImplementationResult[]> {
+  const results: ImplementationResult[][] = targets.map(() => []);
+  let next = 0;
+  const lane = async () => {
+    while (next < targets.length && !signal?.aborted) {
+      const index = next++;
+      results[index] = await supervise({ target: targets[index]!, settings, signal, onProgress, onResult });
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(targets.length, availableParallelism()) }, lane));
+  return results.flat();
+}

@@ -1,0 +1,38 @@
+// What a worker is told and what it answers. Everything here survives structured cloning.
+
+import type { Batch } from "../oracle/row.ts";
+import type { ImplementationResult } from "./result.ts";
+import type { Settings } from "./settings.ts";
+import type { Tally } from "./tally.ts";
+import type { Target } from "./target.ts";
+import type { WatchMemory } from "./watch.ts";
+
+export type WorkerTask =
+  /** Run the implementations of the target from index `from` on. */
+  | { readonly kind: "run"; readonly from: number }
+  /** Shrink and explain what a run of implementation `index` had seen when it was lost. */
+  | { readonly kind: "examine"; readonly index: number; readonly tally: Tally }
+  /** Call implementation `index` on everything simpler than `batch`: the supervisor waits for the call that does not return. */
+  | { readonly kind: "probe"; readonly index: number; readonly batch: Batch };
+
+export interface WorkerData {
+  readonly target: Target;
+  readonly settings: Settings;
+  readonly memory: WatchMemory;
+  readonly task: WorkerTask;
+}
+
+/** Name and formats of a loaded implementation. */
+export interface LoadedImplementation {
+  readonly id: string;
+  readonly description: string;
+}
+
+export type WorkerMessage =
+  | { readonly kind: "loaded"; readonly implementations: readonly LoadedImplementation[] }
+  | { readonly kind: "begin"; readonly index: number }
+  | { readonly kind: "progress"; readonly tally: Tally; readonly seconds: number }
+  | { readonly kind: "result"; readonly result: ImplementationResult }
+  | { readonly kind: "done" }
+  /** The target cannot be loaded, or normfuzz itself failed. */
+  | { readonly kind: "error"; readonly message: string; readonly ours: boolean };

@@ -1,0 +1,68 @@
+// Runs one target in a thread of its own, so that a kernel that never returns, exits or exhausts memory costs its own run only.
+
+import { parentPort, workerData } from "node:worker_threads";
+import type { LayerNormImplementation } from "../contract/implementation.ts";
+import { resolveContract } from "../contract/resolve.ts";
+import { simplerBatches } from "../rows/simpler.ts";
+import { allFamilies } from "./catalogue.ts";
+import { isForPeople } from "./error-for-people.ts";
+import { runImplementation } from "./run-implementation.ts";
+import { chosenProperties } from "./chosen-properties.ts";
+import { loadTarget } from "./target.ts";
+import { recorded, stopRequested } from "./watch.ts";
+import type { WorkerData, WorkerMessage } from "./worker-protocol.ts";
+
+const { target, settings, memory, task } = workerData as WorkerData;
+
+function post(message: WorkerMessage): void {
+  parentPort!.postMessage(message);
+}
+
+async function main(): Promise<void> {
+  const loaded = await loadTarget(target);
+  const implementations = loaded.map((implementation) => recorded(implementation, memory));
+  post({ kind: "loaded", implementations: implementations.map(({ id, description }) => ({ id, description: description ?? "" })) });
+  if (task.kind === "probe") return probe(implementations[task.index]!);
+  const properties = await chosenProperties(settings.properties);
+  const families = await allFamilies();
+  const indices = task.kind === "run" ? implementations.map((_, index) => index).slice(task.from) : [task.index];
+  for (const index of indices) {
+    post({ kind: "begin", index });
+    const result = await runImplementation({
+      implementation: implementations[index]!,
+      properties,
+      families,
+      settings,
+      seen: task.kind === "examine" ? task.tally : undefined,
+      onProgress(tally, seconds) {
+        post({ kind: "progress", tally, seconds });
+        return !stopRequested(memory);
+      },
+    });
+    post({ kind: "result", result });
+  }
+  for (const implementation of loaded) await implementation.dispose?.();
+}
+
+async function probe(implementation: LayerNormImplementation): Promise<void> {
+  if (task.kind !== "probe") return;
+  const { storage } = resolveContract(implementation);
+  for (const { rows, cols, eps, x, gamma, beta } of simplerBatches(task.batch, storage)) {
+    try {
+      await implementation.forward(x.slice(), { rows, cols, eps, gamma: gamma?.slice(), beta: beta?.slice() });
+    } catch {
+      // A throw is an answer of a kind, and reported by the property `answers`; here only silence counts.
+    }
+  }
+}
+
+function describe(error: unknown): WorkerMessage {
+  const ours = !isForPeople(error);
+  const message = error instanceof Error ? ((ours && error.stack) || error.message) : String(error);
+  return { kind: "error", message, ours };
+}
+
+main().then(
+  () => post({ kind: "done" }),
+  (error: unknown) => post(describe(error)),
+);

@@ -1,0 +1,106 @@
+// Calls an implementation and believes nothing: it gets copies of the inputs, and its answer is checked and copied before anyone
+// judges it. The way of a typed answer that comes at once is the hot loop of every run.
+
+import type { Contract } from "../bounds/contract.ts";
+import type { Batch } from "../oracle/row.ts";
+import { Call, type CallFailure } from "./call.ts";
+import type { ForwardShape, LayerNormImplementation } from "./implementation.ts";
+import { received, thrown } from "./received.ts";
+
+const nothing = new Float64Array(0);
+const untouched: readonly string[] = [];
+
+/**
+ * One call of `forward`. Never throws: what goes wrong is the `failure` of the Call, and inputs that were changed are its `mutated`.
+ * A promise only where the implementation answers with one; it never rejects.
+ */
+export function invoke(implementation: LayerNormImplementation, contract: Contract, batch: Batch): Call | Promise<Call> {
+  const { rows, cols, eps } = batch;
+  const x = batch.x.slice();
+  const shape: ForwardShape = { rows, cols, eps, gamma: batch.gamma?.slice(), beta: batch.beta?.slice() };
+  const { gamma, beta } = shape;
+  let answer: unknown;
+  try {
+    answer = implementation.forward(x, shape);
+    if (isPromise(answer)) return settle(answer, contract, batch, { x, gamma, beta });
+  } catch (error) {
+    return new Call(batch, contract, threw(error, mutations(batch, x, gamma, beta)));
+  }
+  return new Call(batch, contract, read(answer, rows, cols, mutations(batch, x, gamma, beta)));
+}
+
+interface Copies {
+  readonly x: Float64Array;
+  readonly gamma: Float64Array | undefined;
+  readonly beta: Float64Array | undefined;
+}
+
+interface Outcome {
+  readonly y: Float64Array;
+  readonly failure: CallFailure | undefined;
+  readonly mutated: readonly string[];
+}
+
+async function settle(answer: PromiseLike<unknown>, contract: Contract, batch: Batch, { x, gamma, beta }: Copies): Promise<Call> {
+  let outcome: Outcome;
+  try {
+    const y = await answer;
+    outcome = read(y, batch.rows, batch.cols, mutations(batch, x, gamma, beta));
+  } catch (error) {
+    outcome = threw(error, mutations(batch, x, gamma, beta));
+  }
+  return new Call(batch, contract, outcome);
+}
+
+function isPromise(answer: unknown): answer is PromiseLike<unknown> {
+  if (answer instanceof Float64Array) return false;
+  return typeof answer === "object" && answer !== null && typeof (answer as { then?: unknown }).then === "function";
+}
+
+function mutations(batch: Batch, x: Float64Array, gamma: Float64Array | undefined, beta: Float64Array | undefined): readonly string[] {
+  const xSame = same(batch.x, x);
+  const gammaSame = same(batch.gamma, gamma);
+  const betaSame = same(batch.beta, beta);
+  if (xSame && gammaSame && betaSame) return untouched;
+  return [...(xSame ? [] : ["x"]), ...(gammaSame ? [] : ["gamma"]), ...(betaSame ? [] : ["beta"])];
+}
+
+/** Bitwise, but for the payload of NaN. A copy whose buffer was transferred away has length 0 and counts as changed. */
+function same(original: Float64Array | undefined, copy: Float64Array | undefined): boolean {
+  if (original === undefined || copy === undefined) return true;
+  if (copy.length !== original.length) return false;
+  for (let i = 0; i < original.length; i++) if (!Object.is(original[i], copy[i])) return false;
+  return true;
+}
+
+function read(answer: unknown, rows: number, cols: number, mutated: readonly string[]): Outcome {
+  const size = rows * cols;
+  if (answer instanceof Float64Array && answer.length === size) return { y: new Float64Array(answer), failure: undefined, mutated };
+  try {
+    return readAny(answer, rows, cols, mutated);
+  } catch (error) {
+    return failed("not-numbers", `forward returned an array that throws when it is read: ${thrown(error)}`, mutated);
+  }
+}
+
+function readAny(answer: unknown, rows: number, cols: number, mutated: readonly string[]): Outcome {
+  const length = typeof answer === "object" && answer !== null ? (answer as { length?: unknown }).length : undefined;
+  if (typeof length !== "number") return failed("not-numbers", `forward returned ${received(answer)}, not an array of numbers`, mutated);
+  const size = rows * cols;
+  if (length !== size) return failed("wrong-length", `forward returned ${length} ${length === 1 ? "value" : "values"} for ${rows} × ${cols} = ${size}`, mutated);
+  const y = new Float64Array(size);
+  for (let i = 0; i < size; i++) {
+    const value: unknown = (answer as ArrayLike<unknown>)[i];
+    if (typeof value !== "number") return failed("not-numbers", `forward returned ${received(value)} at index ${i}, not a number`, mutated);
+    y[i] = value;
+  }
+  return { y, failure: undefined, mutated };
+}
+
+function threw(error: unknown, mutated: readonly string[]): Outcome {
+  return failed("throws", `forward threw ${thrown(error)}`, mutated);
+}
+
+function failed(kind: CallFailure["kind"], message: string, mutated: readonly string[]): Outcome {
+  return { y: nothing, failure: { kind, message }, mutated };
+}

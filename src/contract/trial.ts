@@ -1,0 +1,67 @@
+// One judgement from beginning to end: call the implementation, make the further calls that the property asks for, check. A run, a
+// shrink and a replay all judge through here, so that a counterexample means the same in all three.
+
+import type { Batch } from "../oracle/row.ts";
+import type { Contract } from "../bounds/contract.ts";
+import { fitsFixed } from "./adapt.ts";
+import type { Call } from "./call.ts";
+import type { LayerNormImplementation } from "./implementation.ts";
+import { invoke } from "./invoke.ts";
+import type { Property } from "./property.ts";
+import { skip, type Verdict, type Violated } from "./verdict.ts";
+
+/** A verdict with the calls that it judges. */
+export interface Trial {
+  readonly call: Call;
+  /** In the order of `property.derive`; empty when the property derives nothing or never got there. */
+  readonly derived: readonly Call[];
+  readonly verdict: Verdict;
+}
+
+/** The property that judges failed calls too: everyone else is only asked about answers. */
+const judgesFailures = "answers";
+
+/**
+ * Judges one property on one batch. Answers at once when every call does, with a promise as soon as one does not. A `call` of this batch that was
+ * made before is judged instead of a new one. A derived call that fails is a violation: its input is as valid as the batch.
+ */
+export function tryProperty(implementation: LayerNormImplementation, contract: Contract, property: Property, batch: Batch, call?: Call): Trial | Promise<Trial> {
+  const first = call ?? invoke(implementation, contract, batch);
+  return first instanceof Promise ? first.then((answered) => judge(implementation, property, answered)) : judge(implementation, property, first);
+}
+
+/** The verdict alone of `tryProperty`, always a promise. */
+export async function runTrial(implementation: LayerNormImplementation, contract: Contract, property: Property, batch: Batch, call?: Call): Promise<Verdict> {
+  return (await tryProperty(implementation, contract, property, batch, call)).verdict;
+}
+
+function judge(implementation: LayerNormImplementation, property: Property, call: Call): Trial | Promise<Trial> {
+  const { batch, contract } = call;
+  if (!property.applies(batch, contract)) return { call, derived: [], verdict: skip };
+  if (call.failure !== undefined && property.id !== judgesFailures) return { call, derived: [], verdict: skip };
+  const inputs = property.derive?.(batch, contract) ?? [];
+  const { fixed } = implementation;
+  // An implementation with a built-in width or ε cannot be asked some of the further questions (twice the row, a scaled ε).
+  if (fixed !== undefined && !inputs.every((input) => fitsFixed(input, fixed, contract.storage))) return { call, derived: [], verdict: skip };
+  const derived = inputs.map((input) => invoke(implementation, contract, input));
+  const finish = (calls: readonly Call[]): Trial => ({ call, derived: calls, verdict: verdictOf(property, call, calls) });
+  return derived.some((one) => one instanceof Promise) ? Promise.all(derived).then(finish) : finish(derived as Call[]);
+}
+
+function verdictOf(property: Property, call: Call, derived: readonly Call[]): Verdict {
+  const failed = property.id === judgesFailures ? -1 : derived.findIndex((one) => one.failure !== undefined);
+  return failed < 0 ? property.check(call, derived) : unanswered(derived[failed], failed);
+}
+
+function unanswered(call: Call, derived: number): Violated {
+  return {
+    kind: "violated",
+    margin: Infinity,
+    row: 0,
+    column: -1,
+    observed: NaN,
+    tolerance: { value: 0, terms: [], source: "exact" },
+    message: `no answer on a related input: ${call.failure?.message}`,
+    derived,
+  };
+}

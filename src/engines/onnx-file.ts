@@ -1,0 +1,120 @@
+// A user's .onnx file as an implementation, run by ONNX Runtime: what it has built in becomes `fixed`, and batches of any number of
+// rows are cut to the shape that it takes.
+
+import { readFile, stat } from "node:fs/promises";
+import { basename } from "node:path";
+import type { InferenceSession } from "onnxruntime-node";
+import type { FixedParameters, LayerNormImplementation } from "../contract/implementation.ts";
+import { PluginError } from "../contract/plugin-error.ts";
+import { thrown } from "../contract/received.ts";
+import { EngineUnavailable } from "./engine-unavailable.ts";
+import { findLayerNorm, type OnnxLayerNorm, type Weight } from "./onnx-layer-norm.ts";
+import { type OnnxGraph, readOnnxGraph } from "./onnx-graph.ts";
+import { openSession, tensorOf, valuesOf } from "./onnx-session.ts";
+
+/** One LayerNormalization with γ and β for eight million columns fits; a whole network does not belong here. */
+const bytesMax = 2 ** 26;
+
+/**
+ * The LayerNormalization of the model file, held to the contract "stable". Throws a PluginError naming the file and the fix when it is
+ * no such model, and EngineUnavailable when onnxruntime-node is not installed.
+ */
+export async function loadOnnxFile(path: string): Promise<LayerNormImplementation> {
+  const bytes = await readModel(path);
+  const norm = findLayerNorm(parse(bytes, path), path);
+  const session = await open(bytes, path);
+  return {
+    id: idOf(path),
+    format: norm.element.format,
+    description: `LayerNormalization of ${basename(path)}, run by ONNX Runtime`,
+    contract: { accumulator: norm.element.format === "fp64" ? "fp64" : "fp32", algorithm: "stable" },
+    fixed: fixedOf(norm),
+    forward: (x, { rows, cols, gamma, beta }) => run(session, norm, { x, rows, cols, gamma, beta }),
+    dispose: () => session.release(),
+  };
+}
+
+async function readModel(path: string): Promise<Uint8Array> {
+  try {
+    const { size } = await stat(path);
+    if (size === 0) throw new PluginError(`${path}: the file is empty (0 bytes)`);
+    if (size > bytesMax) throw new PluginError(`${path}: ${Math.round(size / 2 ** 20)} MiB, more than the ${bytesMax / 2 ** 20} MiB that are read: export the LayerNormalization alone`);
+    return new Uint8Array(await readFile(path));
+  } catch (error) {
+    if (error instanceof PluginError) throw error;
+    throw new PluginError(`${path}: cannot be read: ${thrown(error)}`);
+  }
+}
+
+function parse(bytes: Uint8Array, path: string): OnnxGraph {
+  try {
+    return readOnnxGraph(bytes);
+  } catch (error) {
+    throw new PluginError(`${path}: not an ONNX model (${error instanceof Error ? error.message : error})`);
+  }
+}
+
+async function open(bytes: Uint8Array, path: string): Promise<InferenceSession> {
+  try {
+    return await openSession(bytes);
+  } catch (error) {
+    if (error instanceof EngineUnavailable) throw error;
+    throw new PluginError(`${path}: ONNX Runtime refuses the model: ${thrown(error)}`);
+  }
+}
+
+function idOf(path: string): string {
+  const name = basename(path).replace(/\.onnx$/i, "");
+  return name.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "") || "model";
+}
+
+function fixedOf({ normalised, eps, gamma, beta }: OnnxLayerNorm): FixedParameters {
+  const cols = normalised.some((dim) => dim === undefined) ? undefined : product(normalised);
+  return {
+    eps,
+    ...(cols !== undefined && { cols }),
+    ...("values" in gamma && { gamma: gamma.values }),
+    ...(beta === undefined ? { beta: null } : "values" in beta && { beta: beta.values }),
+  };
+}
+
+interface Feed {
+  readonly x: Float64Array;
+  readonly rows: number;
+  readonly cols: number;
+  readonly gamma: Float64Array | undefined;
+  readonly beta: Float64Array | undefined;
+}
+
+async function run(session: InferenceSession, norm: OnnxLayerNorm, { x, rows, cols, gamma, beta }: Feed): Promise<Float64Array> {
+  const weights = {
+    ...(await feedWeight(norm.gamma, gamma ?? new Float64Array(cols).fill(1), norm)),
+    ...(norm.beta && (await feedWeight(norm.beta, beta ?? new Float64Array(cols), norm))),
+  };
+  // A free dimension takes all rows at once; otherwise the model is run block by block. The last block is filled with its last row.
+  const block = product(norm.leading);
+  const free = norm.leading.indexOf(undefined);
+  const rowsPerRun = free < 0 ? block : block * Math.ceil(rows / block);
+  const trailing = norm.normalised.length === 1 ? [cols] : norm.normalised.map(Number);
+  const dims = [...norm.leading.map((dim, i) => dim ?? (i === free ? rowsPerRun / block : 1)), ...trailing];
+  const y = new Float64Array(rows * cols);
+  for (let first = 0; first < rows; first += rowsPerRun) {
+    const given = Math.min(rowsPerRun, rows - first);
+    const input = new Float64Array(rowsPerRun * cols);
+    input.set(x.subarray(first * cols, (first + given) * cols));
+    for (let r = given; r < rowsPerRun; r++) input.copyWithin(r * cols, (given - 1) * cols, given * cols);
+    const outputs = await session.run({ ...weights, [norm.x]: await tensorOf(norm.element, input, dims) }, [norm.y]);
+    y.set(valuesOf(outputs[norm.y]).subarray(0, given * cols), first * cols);
+  }
+  return y;
+}
+
+async function feedWeight(weight: Weight, values: Float64Array, { normalised }: OnnxLayerNorm): Promise<InferenceSession.FeedsType> {
+  if (!("input" in weight)) return {};
+  return { [weight.input]: await tensorOf(weight.element, values, normalised.length === 1 ? [values.length] : normalised.map(Number)) };
+}
+
+/** Of the fixed dimensions; free ones count once. */
+function product(dims: readonly (number | undefined)[]): number {
+  return dims.reduce<number>((all, dim) => all * (dim ?? 1), 1);
+}

@@ -1,0 +1,137 @@
+// Why an answer is wrong. Every known way of getting LayerNorm wrong is carried out on the failing row, and the one that gives the
+// observed outputs is named; where none does, nothing is claimed but where the declared algorithm is fragile.
+
+import type { Contract } from "../bounds/contract.ts";
+import type { Call } from "../contract/call.ts";
+import type { Trial } from "../contract/trial.ts";
+import type { Violated } from "../contract/verdict.ts";
+import { ulp } from "../formats/neighbours.ts";
+import type { Format } from "../formats/format.ts";
+import { correctlyRounded } from "../oracle/round-answer.ts";
+import type { Explanation } from "./explanation.ts";
+import { evaluate } from "./hypotheses/evaluate.ts";
+import { formulaHypotheses } from "./hypotheses/formula-hypotheses.ts";
+import type { Hypothesis, Setting } from "./hypotheses/hypothesis.ts";
+import { layoutHypotheses } from "./hypotheses/layout-hypotheses.ts";
+import type { Recipe } from "./hypotheses/recipe.ts";
+import { statisticsHypotheses } from "./hypotheses/statistics-hypotheses.ts";
+import type { Trace } from "./hypotheses/trace.ts";
+import { lostAt } from "./lost-at.ts";
+
+/** In the order in which ties are settled: a plain algorithm before a mistake in one. */
+export const hypotheses: readonly Hypothesis[] = [...statisticsHypotheses, ...formulaHypotheses, ...layoutHypotheses];
+
+/** "A couple" of units in the last place: what another order of the same operations changes on a short row. */
+const consistentUlps = 2;
+/** Rows longer than this are only tried with sequential sums and one output form: thirty hypotheses of eight kinds take seconds there. */
+const variantsColumnsMax = 1024;
+const alsoFitsMax = 3;
+
+type Certainty = Explanation["certainty"];
+
+interface Fit {
+  readonly hypothesis: Hypothesis;
+  readonly trace: Trace;
+  readonly certainty: "exact" | "consistent";
+}
+
+/** Why the trial is violated, or undefined when there is nothing to say that is likely to be true. */
+export function explain(trial: Trial, verdict: Violated): Explanation | undefined {
+  const call = verdict.derived === undefined ? trial.call : trial.derived[verdict.derived];
+  const { row: r } = verdict;
+  if (call.failure !== undefined || r < 0 || r >= call.batch.rows) return undefined;
+  const { storage, accumulator } = call.contract;
+  const setting: Setting = { batch: call.batch, row: r, storage, accumulator };
+  const observed = call.row(r).y;
+  const correct = correctAnswer(call, r);
+  if (correct === undefined || closeness(observed, correct, storage) !== undefined) return undefined;
+  const fits = hypotheses.flatMap((hypothesis) => fitOf(hypothesis, setting, observed, correct) ?? []);
+  const best = fits.find(({ certainty }) => certainty === "exact") ?? fits[0];
+  if (best === undefined) return inferred(call, verdict, setting);
+  const others = fits.filter((fit) => fit !== best && fit.certainty === best.certainty);
+  return explanation(best.certainty, best.hypothesis, best.trace, call, verdict, setting, others);
+}
+
+function correctAnswer(call: Call, r: number): Float64Array | undefined {
+  const { row, y } = call.row(r);
+  // What a row with NaN or ±Inf in it must give: nothing finite.
+  if (!row.x.every(Number.isFinite)) return new Float64Array(y.length).fill(NaN);
+  return correctlyRounded(row, call.contract.storage);
+}
+
+function fitOf(hypothesis: Hypothesis, setting: Setting, observed: Float64Array, correct: Float64Array): Fit | undefined {
+  if (hypothesis.applies?.(setting) === false) return undefined;
+  let consistent: Fit | undefined;
+  for (const recipe of variants(hypothesis, setting)) {
+    const trace = evaluate(setting.batch, setting.row, recipe, setting.storage);
+    const certainty = closeness(observed, trace.y, setting.storage);
+    // A hypothesis that gives the right answer here explains nothing.
+    if (certainty === undefined || closeness(trace.y, correct, setting.storage) !== undefined) continue;
+    if (certainty === "exact") return { hypothesis, trace, certainty };
+    consistent ??= { hypothesis, trace, certainty };
+  }
+  return consistent;
+}
+
+function* variants(hypothesis: Hypothesis, setting: Setting): Generator<Recipe> {
+  const many = setting.batch.cols <= variantsColumnsMax;
+  const outputs: readonly Recipe["output"][] = many ? ["multiply", "divide", "expanded", "folded"] : ["multiply"];
+  // Up to three elements there is one order of summation.
+  const sums: readonly Recipe["sums"][] = many && setting.batch.cols > 3 ? ["sequential", "pairwise"] : ["sequential"];
+  for (const output of outputs) for (const order of sums) yield recipeOf(hypothesis, setting, output, order);
+}
+
+function recipeOf(hypothesis: Hypothesis, setting: Setting, output: Recipe["output"], sums: Recipe["sums"]): Recipe {
+  return { format: setting.accumulator, statistics: "two-pass", output, sums, ...hypothesis.changes(setting) };
+}
+
+/** Bitwise (±0 alike), or within a couple of ulps of the largest output: an error of the mean shifts all outputs alike, zeros too. */
+function closeness(a: Float64Array, b: Float64Array, storage: Format): "exact" | "consistent" | undefined {
+  const same = (i: number) => a[i] === b[i] || (Number.isNaN(a[i]) && Number.isNaN(b[i]));
+  if (a.every((_, i) => same(i))) return "exact";
+  const largest = a.reduce((max, value) => (Number.isFinite(value) ? Math.max(max, Math.abs(value)) : max), 0);
+  const allowed = consistentUlps * ulp(storage, largest);
+  return a.every((value, i) => same(i) || Math.abs(value - b[i]) <= allowed) ? "consistent" : undefined;
+}
+
+function inferred(call: Call, verdict: Violated, setting: Setting): Explanation | undefined {
+  const hypothesis = declaredHypothesis(call.contract);
+  const trace = evaluate(setting.batch, setting.row, recipeOf(hypothesis, setting, "multiply", "sequential"), setting.storage);
+  const found = explanation("inferred", hypothesis, trace, call, verdict, setting, []);
+  return found.lostAt === undefined ? undefined : found;
+}
+
+function declaredHypothesis({ algorithm }: Contract): Hypothesis {
+  const id = algorithm === "one-pass" ? "one-pass" : algorithm === "welford" || algorithm === "chan" ? "welford" : "two-pass";
+  return hypotheses.find((hypothesis) => hypothesis.id === id) ?? hypotheses[0];
+}
+
+const beginnings: Readonly<Record<Certainty, string>> = {
+  exact: "behaves exactly like",
+  consistent: "is consistent with",
+  inferred: "is like no mistake known here; on this row accuracy is easily lost by",
+};
+
+function explanation(certainty: Certainty, hypothesis: Hypothesis, trace: Trace, call: Call, verdict: Violated, setting: Setting, others: readonly Fit[]): Explanation {
+  const { row, y, exact } = call.row(verdict.row);
+  const column = exact && columnOf(verdict.column, y, exact.y);
+  const error = exact && column !== undefined ? finiteOr(Math.abs(y[column] - exact.y[column]), Infinity) : 0;
+  return {
+    certainty,
+    hypothesis: hypothesis.id,
+    sentence: `${beginnings[certainty]} ${hypothesis.sentence(setting)}`,
+    lostAt: exact && column !== undefined ? lostAt({ row, exact, trace, column, error }) : undefined,
+    alsoFits: others.slice(0, alsoFitsMax).map((fit) => fit.hypothesis.sentence(setting)),
+  };
+}
+
+/** The column to look at: that of the evidence if it is wrong by itself, else the one with the largest error. */
+function columnOf(column: number, y: Float64Array, exact: Float64Array): number {
+  const error = (i: number) => finiteOr(Math.abs(y[i] - exact[i]), Infinity);
+  const worst = y.reduce((best, _, i) => (error(i) > error(best) ? i : best), 0);
+  return column >= 0 && column < y.length && error(column) > error(worst) / 2 ? column : worst;
+}
+
+function finiteOr(x: number, otherwise: number): number {
+  return Number.isFinite(x) ? x : otherwise;
+}

@@ -1,0 +1,100 @@
+// Mistakes in the formula itself: where ε goes, what the sum is divided by, what happens to γ and β.
+
+import type { Hypothesis } from "./hypothesis.ts";
+
+/** Values of ε that libraries fix in their source: PyTorch and most others, BERT and Flax, Keras, and the "no ε" of JAX code. */
+const commonEpsilons = [1e-5, 1e-6, 1e-3, 1e-12];
+
+const hasGamma: Hypothesis["applies"] = ({ batch }) => batch.gamma !== undefined;
+const hasBeta: Hypothesis["applies"] = ({ batch }) => batch.beta !== undefined;
+
+export const formulaHypotheses: readonly Hypothesis[] = [
+  {
+    id: "epsilon-outside",
+    sentence: () => "ε added outside the root, x̂ = d / (√variance + ε)",
+    changes: () => ({ epsilon: "outside" }),
+  },
+  {
+    id: "epsilon-in-storage",
+    sentence: ({ storage }) => `ε rounded to ${storage.id}`,
+    applies: ({ storage, batch, accumulator }) => storage.id !== accumulator.id && storage.round(batch.eps) !== batch.eps,
+    changes: ({ storage }) => ({ epsilonIn: storage }),
+  },
+  {
+    id: "epsilon-dropped",
+    sentence: () => "ε left out",
+    applies: ({ batch }) => batch.eps !== 0,
+    changes: () => ({ epsilon: "dropped" }),
+  },
+  {
+    id: "epsilon-maximum",
+    sentence: () => "max(variance, ε) in the place of variance + ε",
+    changes: () => ({ epsilon: "maximum" }),
+  },
+  ...commonEpsilons.map(
+    (fixed): Hypothesis => ({
+      id: `epsilon-fixed-${fixed}`,
+      sentence: () => `ε fixed at ${fixed}, whatever was asked for`,
+      applies: ({ batch }) => Math.fround(fixed) !== batch.eps,
+      changes: () => ({ epsilon: Math.fround(fixed) }),
+    }),
+  ),
+  {
+    id: "divisor-n-minus-1",
+    sentence: () => "the unbiased variance, divided by n − 1",
+    changes: () => ({ divisor: (n) => n - 1 }),
+  },
+  {
+    id: "not-centred",
+    sentence: () => "an RMSNorm: the mean is not subtracted",
+    changes: () => ({ statistics: "root-mean-square" }),
+  },
+  {
+    id: "gamma-ignored",
+    sentence: () => "γ ignored",
+    applies: hasGamma,
+    changes: () => ({ gamma: () => undefined }),
+  },
+  {
+    id: "beta-ignored",
+    sentence: () => "β ignored",
+    applies: hasBeta,
+    changes: () => ({ beta: () => undefined }),
+  },
+  {
+    id: "affine-ignored",
+    sentence: () => "γ and β ignored",
+    applies: ({ batch }) => batch.gamma !== undefined && batch.beta !== undefined,
+    changes: () => ({ gamma: () => undefined, beta: () => undefined }),
+  },
+  {
+    id: "beta-before-gamma",
+    sentence: () => "β added before γ is applied, γ(x̂ + β)",
+    applies: (setting) => hasGamma(setting) && hasBeta(setting),
+    changes: () => ({ betaFirst: true }),
+  },
+  {
+    id: "beta-subtracted",
+    sentence: () => "β subtracted",
+    applies: hasBeta,
+    changes: () => ({ beta: (beta) => beta.map((b) => -b) }),
+  },
+  {
+    id: "gamma-plus-1",
+    sentence: () => "γ + 1 in the place of γ",
+    applies: hasGamma,
+    changes: () => ({ gamma: (gamma) => gamma.map((g) => g + 1) }),
+  },
+  {
+    id: "gamma-of-first-column",
+    sentence: () => "the γ of the first column for all columns",
+    applies: hasGamma,
+    changes: () => ({ gamma: (gamma) => gamma.map(() => gamma[0]) }),
+  },
+  {
+    id: "gamma-off-by-one",
+    sentence: () => "the γ of the next column",
+    applies: hasGamma,
+    changes: () => ({ gamma: (gamma) => gamma.map((_, i) => gamma[(i + 1) % gamma.length]) }),
+  },
+];

@@ -1,0 +1,82 @@
+// Ways of computing mean and variance that real kernels have, right formulas among them: a two-pass LayerNorm in fp16 is the right
+// formula in the wrong format.
+
+import type { Hypothesis, Setting } from "./hypothesis.ts";
+
+const narrowStorage = ({ storage, accumulator }: Setting) => storage.id !== accumulator.id;
+
+export const statisticsHypotheses: readonly Hypothesis[] = [
+  {
+    id: "two-pass",
+    sentence: ({ accumulator }) => `a two-pass LayerNorm in ${accumulator.id}`,
+    changes: () => ({}),
+  },
+  {
+    id: "one-pass",
+    sentence: ({ accumulator }) => `a one-pass variance, E[x²] − E[x]², in ${accumulator.id}`,
+    changes: () => ({ statistics: "one-pass" }),
+  },
+  {
+    id: "one-pass-clamped",
+    sentence: ({ accumulator }) => `a one-pass variance, E[x²] − E[x]², in ${accumulator.id}, clamped at 0`,
+    changes: () => ({ statistics: "one-pass", clamp: "zero" }),
+  },
+  {
+    id: "welford",
+    sentence: ({ accumulator }) => `Welford's recurrence in ${accumulator.id}, element after element`,
+    changes: () => ({ statistics: "welford" }),
+  },
+  {
+    id: "two-pass-in-storage",
+    sentence: ({ storage }) => `a two-pass LayerNorm with every step rounded to ${storage.id}`,
+    applies: narrowStorage,
+    changes: ({ storage }) => ({ format: storage }),
+  },
+  {
+    id: "one-pass-in-storage",
+    sentence: ({ storage }) => `a one-pass variance, E[x²] − E[x]², with every step rounded to ${storage.id}`,
+    applies: narrowStorage,
+    changes: ({ storage }) => ({ format: storage, statistics: "one-pass" }),
+  },
+  {
+    id: "one-pass-in-storage-clamped",
+    sentence: ({ storage }) => `a one-pass variance, E[x²] − E[x]², with every step rounded to ${storage.id}, clamped at 0`,
+    applies: narrowStorage,
+    changes: ({ storage }) => ({ format: storage, statistics: "one-pass", clamp: "zero" }),
+  },
+  {
+    id: "welford-in-storage",
+    sentence: ({ storage }) => `Welford's recurrence with every step rounded to ${storage.id}`,
+    applies: narrowStorage,
+    changes: ({ storage }) => ({ format: storage, statistics: "welford" }),
+  },
+  {
+    id: "mean-in-storage",
+    sentence: ({ storage }) => `a mean rounded to ${storage.id}`,
+    applies: narrowStorage,
+    changes: ({ storage }) => ({ meanIn: storage }),
+  },
+  {
+    id: "squares-in-storage",
+    sentence: ({ storage }) => `squares rounded to ${storage.id}`,
+    applies: narrowStorage,
+    changes: ({ storage }) => ({ squaresIn: storage }),
+  },
+  {
+    id: "normalised-in-storage",
+    sentence: ({ storage }) => `x̂ rounded to ${storage.id} before γ and β`,
+    applies: narrowStorage,
+    changes: ({ storage }) => ({ normalisedIn: storage }),
+  },
+  {
+    id: "nan-clamped",
+    sentence: () => "a one-pass variance clamped with fmax(variance, 0), which turns NaN into 0",
+    changes: () => ({ statistics: "one-pass", clamp: "zero-and-nan" }),
+  },
+  {
+    id: "nan-ignored",
+    sentence: () => "statistics that take NaN for 0",
+    applies: ({ batch }) => batch.x.some(Number.isNaN),
+    changes: () => ({ sample: (batch, row) => batch.x.slice(row * batch.cols, (row + 1) * batch.cols).map((x) => (Number.isNaN(x) ? 0 : x)) }),
+  },
+];

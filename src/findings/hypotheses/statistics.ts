@@ -1,0 +1,91 @@
+// Mean and variance as kernels compute them, traced. The sources of the formulas are in docs/bounds.md, families by family.
+
+import type { Recipe } from "./recipe.ts";
+import type { Stage } from "./trace.ts";
+import type { TracedArithmetic } from "./traced-arithmetic.ts";
+
+export interface Statistics {
+  readonly mean: number;
+  readonly variance: number;
+}
+
+/** Mean and variance of the values in the way of the recipe; what it passes through is pushed to `stages`. */
+export function statisticsOf(values: Float64Array, n: number, recipe: Recipe, arithmetic: TracedArithmetic, stages: Stage[]): Statistics {
+  const raw = recipe.statistics === "welford" ? welford(values, n, arithmetic, stages) : bySums(values, n, recipe, arithmetic, stages);
+  arithmetic.at("variance");
+  const { variance } = raw;
+  if (recipe.clamp === undefined || variance >= 0) return raw;
+  return { mean: raw.mean, variance: Number.isNaN(variance) && recipe.clamp === "zero" ? variance : 0 };
+}
+
+function bySums(values: Float64Array, n: number, recipe: Recipe, arithmetic: TracedArithmetic, stages: Stage[]): Statistics {
+  const divisor = recipe.divisor?.(n) ?? n;
+  const mean = recipe.statistics === "root-mean-square" ? 0 : meanOf(values, n, recipe, arithmetic, stages);
+  const onePass = recipe.statistics === "one-pass";
+  const name = onePass ? "Σx²" : "Σ(x − mean)²";
+  const squares = values.map((x, i) => {
+    arithmetic.at("x − mean", i);
+    const d = onePass ? x : arithmetic.subtract(x, mean);
+    arithmetic.at(name, i);
+    const square = arithmetic.multiply(d, d);
+    return recipe.squaresIn ? recipe.squaresIn.round(square) : square;
+  });
+  const sum = sumOf(squares, recipe, arithmetic, name);
+  arithmetic.at("variance");
+  const meanSquare = arithmetic.divide(sum, divisor);
+  if (!onePass) {
+    stages.push({ name: name, kind: "variance", value: sum / divisor }, { name: "variance", kind: "variance", value: meanSquare });
+    return { mean, variance: meanSquare };
+  }
+  if (!Number.isFinite(meanSquare)) stages.push({ name, kind: "variance", value: meanSquare });
+  const square = arithmetic.multiply(mean, mean);
+  const variance = arithmetic.subtract(meanSquare, square);
+  stages.push({ name: "variance", kind: "variance", value: variance });
+  return { mean, variance };
+}
+
+function meanOf(values: Float64Array, n: number, recipe: Recipe, arithmetic: TracedArithmetic, stages: Stage[]): number {
+  const sum = sumOf(values, recipe, arithmetic, "Σx");
+  stages.push({ name: "Σx", kind: "mean", value: sum / n });
+  arithmetic.at("mean");
+  const mean = arithmetic.divide(sum, n);
+  const rounded = recipe.meanIn ? recipe.meanIn.round(mean) : mean;
+  stages.push({ name: "mean", kind: "mean", value: rounded });
+  return rounded;
+}
+
+function welford(values: Float64Array, n: number, arithmetic: TracedArithmetic, stages: Stage[]): Statistics {
+  let mean = 0;
+  let squares = 0;
+  values.forEach((x, i) => {
+    arithmetic.at("mean", i);
+    const delta = arithmetic.subtract(x, mean);
+    mean = arithmetic.add(mean, arithmetic.divide(delta, i + 1));
+    arithmetic.at("Σ(x − mean)²", i);
+    squares = arithmetic.add(squares, arithmetic.multiply(delta, arithmetic.subtract(x, mean)));
+  });
+  arithmetic.at("variance");
+  const variance = arithmetic.divide(squares, n);
+  stages.push({ name: "mean", kind: "mean", value: mean }, { name: "Σ(x − mean)²", kind: "variance", value: squares / n });
+  stages.push({ name: "variance", kind: "variance", value: variance });
+  return { mean, variance };
+}
+
+function sumOf(values: Float64Array, recipe: Recipe, arithmetic: TracedArithmetic, stage: string): number {
+  const between = (from: number, to: number): number => {
+    if (to - from === 1) return values[from];
+    const middle = recipe.sums === "sequential" ? to - 1 : (from + to) >>> 1;
+    const left = between(from, middle);
+    const right = between(middle, to);
+    arithmetic.at(stage, middle);
+    return arithmetic.add(left, right);
+  };
+  if (values.length === 0) return 0;
+  if (recipe.sums === "pairwise") return between(0, values.length);
+  let sum = values[0];
+  for (let i = 1; i < values.length; i++) {
+    arithmetic.at(stage, i);
+    sum = arithmetic.add(sum, values[i]);
+  }
+  return sum;
+}

@@ -1,0 +1,112 @@
+// Arithmetic in a format that notices what it loses: the first overflow, underflow, cancellation and stagnation of every stage, in
+// words with the operands. It is what lets an explanation say where a result went wrong, and not only that it did.
+
+import type { Format } from "../../formats/format.ts";
+
+export type LossKind = "overflow" | "invalid" | "underflow" | "cancellation" | "stagnation";
+
+export interface Loss {
+  readonly stage: string;
+  readonly kind: LossKind;
+  /** One clause with the numbers. */
+  readonly text: string;
+}
+
+/** A subtraction that leaves less than this of its operands has cancelled: one hexadecimal digit. */
+const cancelledRatio = 2 ** -4;
+
+export class TracedArithmetic {
+  readonly format: Format;
+  readonly losses: Loss[] = [];
+  #stage = "";
+  #element: number | undefined;
+
+  constructor(format: Format) {
+    this.format = format;
+  }
+
+  /** Says what the operations that follow are for. */
+  at(stage: string, element?: number): void {
+    this.#stage = stage;
+    this.#element = element;
+  }
+
+  round(x: number, what: string): number {
+    const result = this.format.round(x);
+    if (!Number.isFinite(result) && Number.isFinite(x)) this.#overflow(`${what} = ${short(x)}`);
+    else if (result === 0 && x !== 0) this.#note("underflow", `${what} = ${short(x)} rounds to 0 in ${this.format.id}`);
+    return result;
+  }
+
+  add(a: number, b: number): number {
+    return this.#sum(a, b, "+", a + b);
+  }
+
+  subtract(a: number, b: number): number {
+    const result = this.#sum(a, b, "−", a - b);
+    const size = Math.max(Math.abs(a), Math.abs(b));
+    if (a !== b && Math.abs(result) < cancelledRatio * size && Number.isFinite(size)) this.#note("cancellation", cancelled(a, b, result, this.format));
+    return result;
+  }
+
+  multiply(a: number, b: number): number {
+    return this.#scaled(a, b, a * b, a === b ? `${short(a)}²` : `${short(a)} · ${short(b)}`);
+  }
+
+  divide(a: number, b: number): number {
+    return this.#scaled(a, b, a / b, `${short(a)} / ${short(b)}`);
+  }
+
+  sqrt(x: number): number {
+    if (x < 0) this.#note("invalid", `the square root of ${short(x)}, a negative number, is NaN`);
+    return this.format.round(Math.sqrt(x));
+  }
+
+  #sum(a: number, b: number, sign: string, exact: number): number {
+    const result = this.format.round(exact);
+    if (Number.isNaN(result) && !Number.isNaN(a) && !Number.isNaN(b)) this.#note("invalid", `${short(a)} ${sign} ${short(b)} is NaN`);
+    else if (!Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b)) this.#overflow(`${short(a)} ${sign} ${short(b)} = ${short(exact)}`);
+    else if (result === a && b !== 0 && Number.isFinite(a)) this.#note("stagnation", `${short(a)} ${sign} ${short(b)} stays ${short(a)} in ${this.format.id}`);
+    return result;
+  }
+
+  #scaled(a: number, b: number, exact: number, text: string): number {
+    const { format } = this;
+    const result = format.round(exact);
+    if (Number.isNaN(result) && !Number.isNaN(a) && !Number.isNaN(b)) this.#note("invalid", `${text} is NaN`);
+    else if (!Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b)) this.#overflow(`${text} = ${short(exact)}`);
+    else if (a !== 0 && b !== 0 && Number.isFinite(b) && Math.abs(result) < format.minNormal) this.#tiny(exact, result, text);
+    return result;
+  }
+
+  #overflow(text: string): void {
+    this.#note("overflow", `${text} passes ${short(this.format.maxFinite)}, the largest ${this.format.id} number`);
+  }
+
+  #tiny(exact: number, result: number, text: string): void {
+    const { id, minNormal, minSubnormal } = this.format;
+    if (result === 0) this.#note("underflow", `${text} = ${exact === 0 ? "a positive number" : short(exact)} rounds to 0: the smallest ${id} number is ${short(minSubnormal)}`);
+    // Below the normal numbers the spacing no longer shrinks: a loss once the error is beyond that of a normal rounding.
+    else if (Math.abs(result - exact) > 2 * this.format.unitRoundoff * Math.abs(exact)) {
+      this.#note("underflow", `${text} = ${short(exact)} becomes ${short(result)}: below ${short(minNormal)} ${id} has few bits left`);
+    }
+  }
+
+  #note(kind: LossKind, text: string): void {
+    const stage = this.#stage;
+    if (this.losses.some((loss) => loss.stage === stage && loss.kind === kind)) return;
+    this.losses.push({ stage, kind, text: this.#element === undefined ? text : `${text}, at element ${this.#element}` });
+  }
+}
+
+function cancelled(a: number, b: number, result: number, { id, precision }: Format): string {
+  const bits = result === 0 ? precision : Math.min(precision, Math.round(Math.log2(Math.max(Math.abs(a), Math.abs(b)) / Math.abs(result))));
+  return `${short(a)} − ${short(b)} = ${short(result)} cancels ${bits} of the ${precision} bits of ${id}`;
+}
+
+/** A number for a sentence: exact where that is short, else four digits. */
+export function short(x: number): string {
+  if (Number.isInteger(x) && Math.abs(x) < 2 ** 20) return String(x).replace("-", "−");
+  if (!Number.isFinite(x)) return Number.isNaN(x) ? "NaN" : x > 0 ? "∞" : "−∞";
+  return String(Number(x.toPrecision(4))).replace("e+", "e").replace(/^-/, "−");
+}

@@ -1,0 +1,75 @@
+// Welford in eight interleaved lanes, as a SIMD unit runs it, merged by the formulas of Chan, Golub & LeVeque (1979), and an output
+// step x·r − m·r that cancels once more: PyTorch's CPU kernel up to 1.13, whose constant rows need not give zero.
+
+import type { LayerNormImplementation } from "../contract/implementation.ts";
+
+const { fround } = Math;
+
+/** fp32 values in an AVX register. */
+const lanes = 8;
+
+/** Mean and sum of squared deviations of `count` values. */
+interface Moments {
+  count: number;
+  mean: number;
+  squares: number;
+}
+
+export default {
+  id: "chan-lanes-fp32",
+  format: "fp32",
+  description: "eight lanes of Welford merged by Chan, output x·r − m·r: PyTorch 1.13 on CPUs",
+  contract: { accumulator: "fp32", algorithm: "chan", summation: "any", output: "expanded" },
+  forward(x, { rows, cols, eps, gamma, beta }) {
+    const y = new Float64Array(rows * cols);
+    const epsilon = fround(eps);
+    for (let start = 0; start < y.length; start += cols) {
+      const { mean, squares } = momentsOf(x, start, cols);
+      const rstd = fround(1 / fround(Math.sqrt(fround(fround(squares / cols) + epsilon))));
+      const offset = fround(-mean * rstd);
+      for (let c = 0; c < cols; c++) {
+        let value = fround(fround(x[start + c] * rstd) + offset);
+        if (gamma) value = fround(value * gamma[c]);
+        if (beta) value = fround(value + beta[c]);
+        y[start + c] = value;
+      }
+    }
+    return y;
+  },
+} satisfies LayerNormImplementation;
+
+function momentsOf(x: Float64Array, start: number, cols: number): Moments {
+  const all: Moments = { count: 0, mean: 0, squares: 0 };
+  const steps = Math.floor(cols / lanes);
+  for (let lane = 0; lane < lanes && steps > 0; lane++) {
+    let mean = 0;
+    let squares = 0;
+    for (let k = 1; k <= steps; k++) {
+      const value = x[start + (k - 1) * lanes + lane];
+      const delta = fround(value - mean);
+      mean = fround(mean + fround(delta / k));
+      squares = fround(squares + fround(delta * fround(value - mean)));
+    }
+    merge(all, steps, mean, squares);
+  }
+  for (let i = start + steps * lanes; i < start + cols; i++) merge(all, 1, x[i], 0);
+  return all;
+}
+
+/** Adds the moments of `count` further values to `into`. */
+function merge(into: Moments, count: number, mean: number, squares: number): void {
+  if (into.count === 0) {
+    // Merging into nothing would multiply mean² by a count of 0, which is NaN once the square has overflowed.
+    into.count = count;
+    into.mean = mean;
+    into.squares = squares;
+    return;
+  }
+  const total = into.count + count;
+  const share = fround(count / total);
+  const delta = fround(mean - into.mean);
+  const between = fround(fround(fround(delta * delta) * into.count) * share);
+  into.mean = fround(into.mean + fround(delta * share));
+  into.squares = fround(fround(into.squares + squares) + between);
+  into.count = total;
+}

@@ -1,0 +1,35 @@
+// The best fp32 can do without wider sums: the two-pass algorithm, corrected by the sum of the deviations, which is the mean's own
+// rounding error (Chan, Golub & LeVeque 1983). Its bound is free of the condition number.
+
+import type { LayerNormImplementation } from "../contract/implementation.ts";
+import { pairwiseSumFp32, pairwiseSumOfSquaresFp32 } from "./sums/pairwise-fp32.ts";
+
+const { fround } = Math;
+
+export default {
+  id: "corrected-two-pass-fp32",
+  format: "fp32",
+  description: "corrected two-pass, pairwise sums, deviations centred twice: no engine we know, the best that fp32 alone can do",
+  contract: { accumulator: "fp32", algorithm: "corrected-two-pass", summation: "pairwise", output: "centred" },
+  forward(x, { rows, cols, eps, gamma, beta }) {
+    const y = new Float64Array(rows * cols);
+    const epsilon = fround(eps);
+    for (let start = 0; start < y.length; start += cols) {
+      const mean = fround(pairwiseSumFp32(x, start, cols) / cols);
+      for (let i = start; i < start + cols; i++) y[i] = fround(x[i] - mean);
+      // In exact arithmetic the deviations sum to zero; what they sum to is n times the error of the mean.
+      const residual = pairwiseSumFp32(y, start, cols);
+      const meanError = fround(residual / cols);
+      const squares = pairwiseSumOfSquaresFp32(y, start, cols);
+      const variance = fround(fround(squares - fround(fround(residual * residual) / cols)) / cols);
+      const rstd = fround(1 / fround(Math.sqrt(fround(Math.max(variance, 0) + epsilon))));
+      for (let c = 0; c < cols; c++) {
+        let value = fround(fround(y[start + c] - meanError) * rstd);
+        if (gamma) value = fround(value * gamma[c]);
+        if (beta) value = fround(value + beta[c]);
+        y[start + c] = value;
+      }
+    }
+    return y;
+  },
+} satisfies LayerNormImplementation;

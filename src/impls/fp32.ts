@@ -1,0 +1,35 @@
+// The textbook formula in fp32, operation by operation as a person writes it.
+
+import type { LayerNormImplementation } from "../contract/implementation.ts";
+
+const { fround } = Math;
+
+export default {
+  id: "fp32",
+  format: "fp32",
+  description: "the formula as written, two-pass with sequential sums and a division: ONNX Runtime's and ggml's scalar loops, tfjs on wasm",
+  contract: { accumulator: "fp32", algorithm: "two-pass", summation: "sequential", output: "centred" },
+  forward(x, { rows, cols, eps, gamma, beta }) {
+    const y = new Float64Array(rows * cols);
+    const epsilon = fround(eps);
+    for (let start = 0; start < y.length; start += cols) {
+      const end = start + cols;
+      let sum = 0;
+      for (let i = start; i < end; i++) sum = fround(sum + x[i]);
+      const mean = fround(sum / cols);
+      let squares = 0;
+      for (let i = start; i < end; i++) {
+        const d = fround(x[i] - mean);
+        squares = fround(squares + fround(d * d));
+      }
+      const sd = fround(Math.sqrt(fround(fround(squares / cols) + epsilon)));
+      for (let c = 0; c < cols; c++) {
+        let value = fround(fround(x[start + c] - mean) / sd);
+        if (gamma) value = fround(value * gamma[c]);
+        if (beta) value = fround(value + beta[c]);
+        y[start + c] = value;
+      }
+    }
+    return y;
+  },
+} satisfies LayerNormImplementation;

@@ -1,0 +1,32 @@
+// The textbook formula in doubles: what most test suites call the truth. It has a bound like any other implementation.
+
+import type { LayerNormImplementation } from "../contract/implementation.ts";
+
+export default {
+  id: "fp64",
+  format: "fp64",
+  description: "the formula as written in doubles, two-pass with sequential sums: webnn-baseline, most reference implementations",
+  contract: { accumulator: "fp64", algorithm: "two-pass", summation: "sequential", output: "centred" },
+  forward(x, { rows, cols, eps, gamma, beta }) {
+    const y = new Float64Array(rows * cols);
+    for (let start = 0; start < y.length; start += cols) {
+      const end = start + cols;
+      let sum = 0;
+      for (let i = start; i < end; i++) sum += x[i];
+      const mean = sum / cols;
+      let squares = 0;
+      for (let i = start; i < end; i++) {
+        const d = x[i] - mean;
+        squares += d * d;
+      }
+      const sd = Math.sqrt(squares / cols + eps);
+      for (let c = 0; c < cols; c++) {
+        let value = (x[start + c] - mean) / sd;
+        if (gamma) value *= gamma[c];
+        if (beta) value += beta[c];
+        y[start + c] = value;
+      }
+    }
+    return y;
+  },
+} satisfies LayerNormImplementation;

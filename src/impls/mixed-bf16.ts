@@ -1,0 +1,31 @@
+// What good mixed-precision kernels do with bf16 data: everything inside in fp32, and one rounding at the end.
+
+import type { LayerNormImplementation } from "../contract/implementation.ts";
+import { roundBf16 } from "../formats/bf16.ts";
+import { pairwiseSumFp32, pairwiseSumOfSquaresFp32 } from "./sums/pairwise-fp32.ts";
+
+const { fround } = Math;
+
+export default {
+  id: "mixed-bf16",
+  format: "bf16",
+  description: "bf16 in and out, two-pass in fp32 with pairwise sums, one final rounding: Triton, Liger, TransformerEngine",
+  contract: { accumulator: "fp32", algorithm: "two-pass", summation: "pairwise", output: "centred" },
+  forward(x, { rows, cols, eps, gamma, beta }) {
+    const y = new Float64Array(rows * cols);
+    const epsilon = fround(eps);
+    for (let start = 0; start < y.length; start += cols) {
+      const mean = fround(pairwiseSumFp32(x, start, cols) / cols);
+      for (let i = start; i < start + cols; i++) y[i] = fround(x[i] - mean);
+      const variance = fround(pairwiseSumOfSquaresFp32(y, start, cols) / cols);
+      const rstd = fround(1 / fround(Math.sqrt(fround(variance + epsilon))));
+      for (let c = 0; c < cols; c++) {
+        let value = fround(y[start + c] * rstd);
+        if (gamma) value = fround(value * gamma[c]);
+        if (beta) value = fround(value + beta[c]);
+        y[start + c] = roundBf16(value);
+      }
+    }
+    return y;
+  },
+} satisfies LayerNormImplementation;

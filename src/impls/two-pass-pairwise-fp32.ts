@@ -1,0 +1,30 @@
+// The two-pass algorithm with tree sums, as GPU kernels reduce: the error of the mean grows with log n only.
+
+import type { LayerNormImplementation } from "../contract/implementation.ts";
+import { pairwiseSumFp32, pairwiseSumOfSquaresFp32 } from "./sums/pairwise-fp32.ts";
+
+const { fround } = Math;
+
+export default {
+  id: "two-pass-pairwise-fp32",
+  format: "fp32",
+  description: "two-pass with pairwise sums: the tree reductions of Triton, MLX, Liger, TensorRT-LLM and numpy",
+  contract: { accumulator: "fp32", algorithm: "two-pass", summation: "pairwise", output: "centred" },
+  forward(x, { rows, cols, eps, gamma, beta }) {
+    const y = new Float64Array(rows * cols);
+    const epsilon = fround(eps);
+    for (let start = 0; start < y.length; start += cols) {
+      const mean = fround(pairwiseSumFp32(x, start, cols) / cols);
+      for (let i = start; i < start + cols; i++) y[i] = fround(x[i] - mean);
+      const variance = fround(pairwiseSumOfSquaresFp32(y, start, cols) / cols);
+      const rstd = fround(1 / fround(Math.sqrt(fround(variance + epsilon))));
+      for (let c = 0; c < cols; c++) {
+        let value = fround(y[start + c] * rstd);
+        if (gamma) value = fround(value * gamma[c]);
+        if (beta) value = fround(value + beta[c]);
+        y[start + c] = value;
+      }
+    }
+    return y;
+  },
+} satisfies LayerNormImplementation;

@@ -1,0 +1,35 @@
+// The two-pass algorithm with running sums and a reciprocal square root: safe for the variance, but the mean's error grows with n.
+
+import type { LayerNormImplementation } from "../contract/implementation.ts";
+
+const { fround } = Math;
+
+export default {
+  id: "two-pass-sequential-fp32",
+  format: "fp32",
+  description: "two-pass with sequential sums, multiplied by 1/sqrt: llm.c on CPUs",
+  contract: { accumulator: "fp32", algorithm: "two-pass", summation: "sequential", output: "centred" },
+  forward(x, { rows, cols, eps, gamma, beta }) {
+    const y = new Float64Array(rows * cols);
+    const epsilon = fround(eps);
+    for (let start = 0; start < y.length; start += cols) {
+      const end = start + cols;
+      let sum = 0;
+      for (let i = start; i < end; i++) sum = fround(sum + x[i]);
+      const mean = fround(sum / cols);
+      let squares = 0;
+      for (let i = start; i < end; i++) {
+        const d = fround(x[i] - mean);
+        squares = fround(squares + fround(d * d));
+      }
+      const rstd = fround(1 / fround(Math.sqrt(fround(fround(squares / cols) + epsilon))));
+      for (let c = 0; c < cols; c++) {
+        let value = fround(fround(x[start + c] - mean) * rstd);
+        if (gamma) value = fround(value * gamma[c]);
+        if (beta) value = fround(value + beta[c]);
+        y[start + c] = value;
+      }
+    }
+    return y;
+  },
+} satisfies LayerNormImplementation;

@@ -1,0 +1,116 @@
+// One violation, as the few lines that a person needs: the row, what came out, what is exact, what was allowed, where it was lost and
+// how to see it again. The same lines in the terminal, in Markdown and in HTML.
+
+import type { ExampleJson, ToleranceJson } from "../findings/example-json.ts";
+import { fromJsonNumber } from "../findings/json-number.ts";
+import { bitsOfText, decimalOf } from "../findings/value-text.ts";
+import { formatOf } from "../formats/format-of.ts";
+import { ulp } from "../formats/neighbours.ts";
+import { marginText } from "./margin.ts";
+import type { BeyondResult, ImplementationResult, PropertyResult } from "./model.ts";
+import { rowGrid, rowsLeftOut } from "./row-grid.ts";
+
+export interface CardField {
+  readonly label: string;
+  readonly text: string;
+}
+
+export interface Card {
+  /** "naive-fp16 violates finite-output at y[1]" */
+  readonly title: string;
+  readonly known: boolean;
+  readonly fixture?: string | undefined;
+  readonly fields: readonly CardField[];
+}
+
+/** The card of a violated property; `width` is that of the text beside the labels. */
+export function violationCard(result: ImplementationResult, property: PropertyResult, width: number): Card {
+  const example = property.minimal ?? property.worst;
+  const verb = property.status === "known" ? "violates (known)" : "violates";
+  const title = `${result.implementation} ${verb} ${property.property}${example ? placeOf(example) : ""}`;
+  const fields = [{ label: "promise", text: property.statement }, ...exampleFields(example, result, width), ...provenance(property, example)];
+  return { title, known: property.status === "known", fixture: property.fixture, fields };
+}
+
+/** The card of a finding beyond the contract. */
+export function beyondCard(result: ImplementationResult, finding: BeyondResult, width: number): Card {
+  const example = finding.minimal ?? finding.worst;
+  const title = `${result.implementation}, beyond its contract: ${finding.grade}, ${finding.symptom}${example ? placeOf(example) : ""}`;
+  return { title, known: false, fixture: finding.fixture, fields: [...exampleFields(example, result, width), ...provenance(finding, example)] };
+}
+
+/** " at y[1]", " at y[2][1]", " in row 2", " on derived input 0". */
+function placeOf({ rows, row, column, derived }: ExampleJson): string {
+  const place = column < 0 ? (rows > 1 ? ` in row ${row}` : "") : ` at y[${rows > 1 ? `${row}][` : ""}${column}]`;
+  return derived === undefined ? place : `${place} of related input ${derived + 1}`;
+}
+
+function exampleFields(example: ExampleJson | undefined, { contract }: ImplementationResult, width: number): CardField[] {
+  if (example === undefined) return [];
+  const grid = rowGrid(example, width).map(({ label, text }) => ({ label, text }));
+  const left = rowsLeftOut(example);
+  const fields: CardField[] = [...grid];
+  if (left > 0) fields.push({ label: "", text: `row ${example.row} of ${example.rows}; ${left} more are in the file` });
+  fields.push({ label: "ε", text: valueWithBits(example.eps) }, { label: "wrong", text: example.message });
+  fields.push({ label: "observed", text: valueWithBits(example.observed) });
+  if (example.expected !== undefined && example.expected !== example.rounded) fields.push({ label: "expected", text: valueWithBits(example.expected) });
+  if (example.exact !== undefined) {
+    const rounds = example.rounded === undefined ? "" : `   rounds to ${valueWithBits(example.rounded)}`;
+    fields.push({ label: "exact", text: `${decimalOf(example.exact)}${rounds}` });
+  }
+  fields.push({ label: "tolerance", text: toleranceText(example, contract.storage) });
+  const { explanation } = example;
+  if (explanation) {
+    fields.push({ label: "cause", text: `it ${explanation.sentence}` });
+    if (explanation.alsoFits.length > 0) fields.push({ label: "", text: `this row fits as well: ${explanation.alsoFits.join("; ")}` });
+    if (explanation.lostAt !== undefined) fields.push({ label: "lost at", text: explanation.lostAt });
+  }
+  return fields;
+}
+
+function provenance({ worst, minimal, replay, found }: PropertyResult | BeyondResult, example: ExampleJson | undefined): CardField[] {
+  const fields: CardField[] = [];
+  if (worst !== undefined && minimal !== undefined && worst !== example) {
+    const size = worst.rows === 1 ? `n = ${worst.cols}` : `${worst.rows} × ${worst.cols}`;
+    fields.push({ label: "worst", text: `${factor(worst)} on a row of ${size}: ${worst.message}` });
+  }
+  if (replay !== undefined) fields.push({ label: "replay", text: replay });
+  if (found !== undefined) {
+    fields.push({ label: "found", text: `seed ${found.seed} · family ${found.family} · ${found.rowsTried} rows tried · shrunk ${times(found.shrinks)}` });
+  }
+  return fields;
+}
+
+function times(n: number): string {
+  return n === 1 ? "once" : `${n} times`;
+}
+
+function factor({ margin }: ExampleJson): string {
+  return fromJsonNumber(margin) === Infinity ? "beyond any tolerance" : `${marginText(margin)} times the tolerance`;
+}
+
+/** "2.1 ulp = 1.4 mean + 0.2 variance + 0.5 final rounding   two-pass, n = 3, κ = 1.7" */
+export function toleranceText({ tolerance, exact, margin }: Pick<ExampleJson, "tolerance" | "exact" | "margin">, storage: string): string {
+  const value = fromJsonNumber(tolerance.value);
+  if (value === 0) return `none: bitwise${sourceOf(tolerance)}`;
+  const unit = exact === undefined ? NaN : ulp(formatOf(storage), Number(decimalOf(exact)));
+  const inUlps = Number.isFinite(unit) && Number.isFinite(value);
+  const amount = (size: number) => significant(inUlps ? size / unit : size);
+  const terms = tolerance.terms.map((term) => `${amount(fromJsonNumber(term.value))} ${term.label}`).join(" + ");
+  const by = fromJsonNumber(margin);
+  const exceeded = Number.isFinite(by) ? `   exceeded ${marginText(margin)} times` : "";
+  return `${amount(value)}${inUlps ? " ulp" : ""}${terms && ` = ${terms}`}${sourceOf(tolerance)}${exceeded}`;
+}
+
+function sourceOf({ source }: ToleranceJson): string {
+  return source === "" ? "" : `   ${source}`;
+}
+
+function significant(x: number): string {
+  if (!Number.isFinite(x)) return "∞";
+  return x !== 0 && (Math.abs(x) < 0.01 || Math.abs(x) >= 1e5) ? x.toExponential(1).replace("e+", "e") : String(Number(x.toPrecision(2)));
+}
+
+function valueWithBits(text: string): string {
+  return `${decimalOf(text)}   ${bitsOfText(text)}`;
+}

@@ -1,0 +1,109 @@
+// The report for a terminal: who passed, by how much, then every violation in full, then what happens beyond the contracts, then
+// where the files are. Everything that others wrote is made harmless first.
+
+import picocolors from "picocolors";
+import type { Colors } from "picocolors/types.js";
+import { beyondCard, type Card, violationCard } from "./card.ts";
+import type { BeyondResult, ImplementationResult, RunReport } from "./model.ts";
+import { plainText } from "./plain-text.ts";
+import { implementationLines, marginTable } from "./terminal-table.ts";
+
+export interface TerminalOptions {
+  /** Columns of the terminal. */
+  readonly width: number;
+  readonly colour: boolean;
+}
+
+const labelWidth = 12;
+const widthMin = 60;
+
+/** The whole report as lines joined by newlines, ending in one. */
+export function terminalReport(report: RunReport, { width: given, colour }: TerminalOptions): string {
+  const colors = picocolors.createColors(colour);
+  const width = Math.max(given, widthMin);
+  const { run, results } = report;
+  const sections = [
+    [`normfuzz ${plainText(run.version)} · seed ${plainText(run.seed)} · profile ${plainText(run.profile)} · ${plainText(run.platform)}, node ${plainText(run.node)}`],
+    implementationLines(report, width, colors),
+    marginTable(report, width, colors),
+    ...results.flatMap((result) => violations(result).map((property) => cardLines(violationCard(result, property, width - labelWidth), width, colors))),
+    ...beyondSections(results, width, colors),
+    [summaryLine(report, colors), ...filesLines(report)],
+  ];
+  return `${sections.filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}
+
+/** One violation alone, as `normfuzz replay` shows it. */
+export function terminalCard(card: Card, { width, colour }: TerminalOptions): string {
+  return `${cardLines(card, Math.max(width, widthMin), picocolors.createColors(colour)).join("\n")}\n`;
+}
+
+/** Properties that failed first, then the known ones. */
+function violations({ properties }: ImplementationResult) {
+  return [...properties.filter(({ status }) => status === "fail"), ...properties.filter(({ status }) => status === "known")];
+}
+
+function cardLines(card: Card, width: number, colors: Colors): string[] {
+  const title = plainText(card.title);
+  const fixture = card.fixture === undefined ? "" : plainText(card.fixture);
+  const fits = title.length + fixture.length + 4 <= width;
+  const sign = card.known ? colors.yellow("~") : colors.red("✗");
+  const lines = [`${sign} ${colors.bold(title)}${fits && fixture !== "" ? colors.dim(fixture.padStart(width - 2 - title.length)) : ""}`];
+  if (!fits) lines.push(colors.dim(`  ${fixture}`));
+  for (const { label, text } of card.fields) {
+    const [first, ...rest] = label === "" ? [plainText(text)] : wrapped(plainText(text), width - labelWidth);
+    const painted = label === "" ? colors.dim(first) : label === "lost at" || label === "cause" ? colors.yellow(first) : first;
+    lines.push(`  ${colors.dim(label.padEnd(labelWidth - 2))}${painted}`, ...rest.map((line) => " ".repeat(labelWidth) + line));
+  }
+  return lines;
+}
+
+function beyondSections(results: readonly ImplementationResult[], width: number, colors: Colors): string[][] {
+  const all = results.flatMap((result) => result.beyond.map((finding) => ({ result, finding })));
+  const impossible = all.filter(({ finding }) => finding.grade === "impossible");
+  const inaccurate = all.filter(({ finding }) => finding.grade === "inaccurate");
+  const cards = impossible.map(({ result, finding }) => cardLines(beyondCard(result, finding, width - labelWidth), width, colors));
+  const sections: string[][] = [];
+  if (impossible.length > 0) sections.push([colors.bold("Beyond the contract, impossible: values that no LayerNorm has, where nothing was promised")], ...cards);
+  if (inaccurate.length > 0) {
+    sections.push([colors.bold("Beyond the contract, inaccurate"), ...inaccurate.map(({ result, finding }) => `  ${plainText(result.implementation)}: ${beyondLine(finding)}`)]);
+  }
+  return sections;
+}
+
+function beyondLine({ symptom, count, message }: BeyondResult): string {
+  return plainText(`${symptom} on ${count} ${count === 1 ? "batch" : "batches"}; ${message}`);
+}
+
+function summaryLine({ summary, run }: RunReport, colors: Colors): string {
+  const { pass, fail, error, violations: count, known, impossible, rows } = summary;
+  const parts = [
+    colors.green(`${pass} pass`),
+    ...(fail > 0 ? [colors.red(`${fail} fail (${count} violated)`)] : []),
+    ...(error > 0 ? [colors.yellow(`${error} could not be judged`)] : []),
+    ...(known > 0 ? [`${known} known`] : []),
+    ...(impossible > 0 ? [`${impossible} impossible beyond contract`] : []),
+    `${rows} rows in ${run.seconds.toFixed(1)} s`,
+  ];
+  return parts.join(" · ");
+}
+
+function filesLines({ files, run }: RunReport): string[] {
+  return [...(files?.length ? [`reports     ${files.map(plainText).join("  ")}`] : []), `again       ${plainText(run.command)}`];
+}
+
+function wrapped(text: string, width: number): string[] {
+  // Grids are aligned by double spaces and already fit; only sentences are broken, at single spaces.
+  if (text.length <= width) return [text];
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
+}

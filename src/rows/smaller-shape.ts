@@ -1,0 +1,41 @@
+// The largest cuts a shrinker can make: fewer rows, fewer columns, no affine step, an ordinary ε.
+
+import type { Batch } from "../oracle/row.ts";
+import type { Edit, Stretch } from "./edit.ts";
+import { epsilonDefault } from "./epsilon.ts";
+
+const stretchesMax = 64;
+
+/** In the order in which they should be tried. */
+export const shapeEdits: readonly Edit[] = [
+  { stretchesMax, count: ({ rows }) => (rows > 1 ? rows : 0), apply: withoutRows },
+  { stretchesMax, count: ({ cols }) => (cols > 1 ? cols : 0), apply: withoutColumns },
+  onWhole((batch) => batch.beta && { ...batch, beta: undefined }),
+  onWhole((batch) => batch.gamma && { ...batch, gamma: undefined }),
+  onWhole((batch) => ({ ...batch, eps: epsilonDefault })),
+  onWhole((batch) => ({ ...batch, eps: 0 })),
+  onWhole((batch) => ({ ...batch, eps: 1 })),
+];
+
+/** An edit that has no parts. */
+export function onWhole(apply: (batch: Batch) => Batch | undefined): Edit {
+  return { stretchesMax: 1, count: () => 1, apply };
+}
+
+function withoutRows(batch: Batch, { start, end }: Stretch): Batch | undefined {
+  const { rows, cols, x } = batch;
+  const kept = rows - (end - start);
+  if (kept === 0) return undefined;
+  const values = new Float64Array(kept * cols);
+  values.set(x.subarray(0, start * cols));
+  values.set(x.subarray(end * cols), start * cols);
+  return { ...batch, rows: kept, x: values };
+}
+
+function withoutColumns(batch: Batch, { start, end }: Stretch): Batch | undefined {
+  const { cols, x, gamma, beta } = batch;
+  const kept = cols - (end - start);
+  if (kept === 0) return undefined;
+  const keep = (_: number, place: number) => place % cols < start || place % cols >= end;
+  return { ...batch, cols: kept, x: x.filter(keep), gamma: gamma?.filter(keep), beta: beta?.filter(keep) };
+}

@@ -1,0 +1,100 @@
+// Simpler numbers in the same places: one value at a time, stretches of them, or all places that hold the same value.
+
+import { exponentOf, powerOfTwo } from "../formats/exponent.ts";
+import type { Format } from "../formats/format.ts";
+import { fromOrdinal, ordinalOf } from "../formats/ordinal.ts";
+import { roundToBits, significandBits } from "../formats/significand.ts";
+import type { Batch } from "../oracle/row.ts";
+import { cost } from "./complexity.ts";
+import type { Edit, Stretch } from "./edit.ts";
+
+/** Another number for the one at place i. Need not be simpler, nor of the format: it is rounded to it, and judged, afterwards. */
+type Move = (value: number, i: number, values: Float64Array, storage: Format) => number;
+
+const moves: readonly Move[] = [
+  () => 0,
+  () => 1,
+  (_, __, values) => values[0],
+  (_, __, values) => simplest(values),
+  (_, i, values) => values[Math.max(0, i - 1)],
+  (value) => Math.abs(value),
+  (value) => truncateToBits(value, 1),
+  (value) => 2 * truncateToBits(value, 1),
+  (value) => truncateToBits(value, 2),
+  (value) => roundToBits(value, Math.max(1, significandBits(value) >> 1)),
+  (value) => Math.trunc(value),
+  (value) => truncateToBits(value, Math.max(1, significandBits(value) - 1)),
+  (value) => roundToBits(value, Math.max(1, significandBits(value) - 1)),
+  withoutSecondBit,
+  (value) => towardsOne(value, Math.ceil(Math.abs(exponentOf(value)) / 2)),
+  (value) => towardsOne(value, 1),
+  (value, _, __, storage) => (Number.isFinite(value) ? fromOrdinal(storage, ordinalOf(storage, value) / 2n) : value),
+];
+
+const stretchesMax = 32;
+
+/** Moves of x, γ and β, in the order in which they should be tried. */
+export const valueEdits: readonly Edit[] = [
+  ...moves.map((move) => equalValues(move)),
+  ...moves.flatMap((move) => [places("x", move), places("gamma", move), places("beta", move)]),
+];
+
+function places(field: "x" | "gamma" | "beta", move: Move): Edit {
+  return {
+    stretchesMax,
+    count: (batch) => batch[field]?.length ?? 0,
+    apply: (batch, stretch, storage) => moved(batch, field, (i) => i >= stretch.start && i < stretch.end, move, storage),
+  };
+}
+
+/** The stretch is one of different values, and every place that holds one of them is changed. */
+function equalValues(move: Move): Edit {
+  return {
+    stretchesMax,
+    count: ({ x }) => {
+      const different = new Set(x).size;
+      return different < x.length ? different : 0;
+    },
+    apply: (batch, { start, end }: Stretch, storage) => {
+      const selected = new Set([...new Set(batch.x)].slice(start, end));
+      return moved(batch, "x", (i) => selected.has(batch.x[i]), move, storage);
+    },
+  };
+}
+
+function moved(batch: Batch, field: "x" | "gamma" | "beta", selected: (i: number) => boolean, move: Move, storage: Format): Batch | undefined {
+  const values = batch[field];
+  if (!values) return undefined;
+  const result = values.slice();
+  for (let i = 0; i < values.length; i++) {
+    if (!selected(i)) continue;
+    result[i] = storage.round(move(values[i], i, values, storage));
+    if (!Number.isFinite(result[i]) && Number.isFinite(values[i])) return undefined;
+  }
+  return { ...batch, [field]: result };
+}
+
+/** The value of least cost that is not zero, 0 if there is none. */
+function simplest(values: Float64Array): number {
+  let best = 0;
+  for (const value of values) if (value !== 0 && (best === 0 || cost(value) < cost(best))) best = value;
+  return best;
+}
+
+/** The leading bits of x, the others zero. */
+function truncateToBits(x: number, bits: number): number {
+  const exponent = exponentOf(x) - bits + 1;
+  if (!Number.isFinite(x) || exponent < -1074) return x;
+  const unit = powerOfTwo(exponent);
+  return Math.trunc(x / unit) * unit;
+}
+
+function withoutSecondBit(x: number): number {
+  const first = truncateToBits(x, 1);
+  return x - truncateToBits(x - first, 1);
+}
+
+function towardsOne(x: number, binades: number): number {
+  if (x === 0 || !Number.isFinite(x)) return x;
+  return x * powerOfTwo(exponentOf(x) > 0 ? -binades : binades);
+}
