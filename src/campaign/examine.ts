@@ -3,7 +3,8 @@
 import type { Contract } from "../bounds/contract.ts";
 import type { LayerNormImplementation } from "../contract/implementation.ts";
 import type { Property } from "../contract/property.ts";
-import { tryProperty } from "../contract/trial.ts";
+import { type Trial, tryProperty } from "../contract/trial.ts";
+import type { Violated } from "../contract/verdict.ts";
 import { contractSummary, type Counterexample, type Example, exampleOf } from "../findings/counterexample.ts";
 import { explain } from "../findings/explain.ts";
 import { minimise } from "../findings/minimise.ts";
@@ -35,7 +36,7 @@ export async function examine({ implementation, contract, property, simplest, wo
     property: property.id,
     statement: property.statement,
     status: "open",
-    minimal: explained(exampleOf(trial, verdict), contract),
+    minimal: explained(trial, verdict),
     worst: worst && (await worstExample({ implementation, contract, property, worst })),
     found: { seed: settings.seed, family: simplest.family, rowsTried: simplest.rowsTried, shrinks, version },
   };
@@ -43,9 +44,9 @@ export async function examine({ implementation, contract, property, simplest, wo
 
 async function worstExample({ implementation, contract, property, worst }: Pick<Examined, "implementation" | "contract" | "property"> & { worst: Sighting }): Promise<Example | undefined> {
   const trial = await tryProperty(implementation, contract, property, worst.batch);
-  return trial.verdict.kind === "violated" ? explained(exampleOf(trial, trial.verdict), contract) : undefined;
+  return trial.verdict.kind === "violated" ? explained(trial, trial.verdict) : undefined;
 }
 
-function explained(example: Example, contract: Contract): Example {
-  return { ...example, explanation: explain(example, contract) };
+function explained(trial: Trial, verdict: Violated): Example {
+  return { ...exampleOf(trial, verdict), explanation: explain(trial, verdict) };
 }

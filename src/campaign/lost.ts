@@ -8,13 +8,14 @@ import type { Settings } from "./settings.ts";
 import { version } from "./version.ts";
 
 /** A result with verdict "error" and nothing but its message. */
-export function lostResult(implementation: string, error: string): ImplementationResult {
+export function lostResult(implementation: string, error: string, unavailable = false): ImplementationResult {
   return {
     implementation,
     description: "",
     contract: undefined,
     verdict: "error",
     error,
+    unavailable,
     interrupted: false,
     batches: 0,
     rows: 0,

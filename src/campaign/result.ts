@@ -48,6 +48,8 @@ export interface ImplementationResult {
   readonly verdict: "pass" | "fail" | "error";
   /** Why `error`. */
   readonly error?: string | undefined;
+  /** The error is that an engine is not installed. */
+  readonly unavailable?: boolean;
   /** The run was cut short before the minimum number of batches. */
   readonly interrupted: boolean;
   readonly batches: number;

@@ -2,6 +2,8 @@
 // becomes a violation of `answers` with its input, and what was found before it is kept.
 
 import { Worker } from "node:worker_threads";
+import type { Replay } from "../findings/replay.ts";
+import type { StoredFixture } from "../findings/store.ts";
 import type { Batch } from "../oracle/row.ts";
 import { lostResult, withoutAnswer } from "./lost.ts";
 import type { ImplementationResult } from "./result.ts";
@@ -30,8 +32,15 @@ interface Outcome {
   readonly results: ImplementationResult[];
   readonly loaded: readonly LoadedImplementation[];
   readonly lost?: { readonly index: number; readonly how: string; readonly input: Batch | undefined; readonly tally: Tally } | undefined;
+  readonly replays: ReplayedFixture[];
   /** The target could not be loaded. */
   readonly error?: string | undefined;
+  readonly unavailable?: boolean;
+}
+
+export interface ReplayedFixture {
+  readonly fixture: StoredFixture;
+  readonly replay: Replay;
 }
 
 /** Seconds that one candidate may take while the input of a call that did not return is shrunk, and that all of them may. */
@@ -50,7 +59,7 @@ export async function supervise(supervision: Supervision): Promise<Implementatio
   for (let from = 0; ; ) {
     const outcome = await runWorker(supervision, { kind: "run", from }, settings.callSeconds, add);
     if (outcome.error !== undefined) {
-      add(lostResult(target.label, outcome.error));
+      add(lostResult(target.label, outcome.error, outcome.unavailable));
       return results;
     }
     if (outcome.lost === undefined) return results;
@@ -63,6 +72,25 @@ export async function supervise(supervision: Supervision): Promise<Implementatio
     from = index + 1;
     if (from >= outcome.loaded.length) return results;
   }
+}
+
+/**
+ * Replays fixtures of one target in a worker. `lost` says which fixture's call did not come back, and how; the ones after it are
+ * replayed in a new worker. Throws a PluginError-like message as `error`.
+ */
+export async function superviseReplay(supervision: Supervision, fixtures: readonly StoredFixture[]): Promise<{ replays: ReplayedFixture[]; lost: { fixture: StoredFixture; how: string }[]; error?: string }> {
+  const replays: ReplayedFixture[] = [];
+  const lost: { fixture: StoredFixture; how: string }[] = [];
+  for (let left = fixtures; left.length > 0; ) {
+    const outcome = await runWorker(supervision, { kind: "replay", fixtures: left }, supervision.settings.callSeconds);
+    replays.push(...outcome.replays);
+    if (outcome.error !== undefined) return { replays, lost, error: outcome.error };
+    if (outcome.lost === undefined) break;
+    const done = outcome.replays.length;
+    lost.push({ fixture: left[done]!, how: outcome.lost.how });
+    left = left.slice(done + 1);
+  }
+  return { replays, lost };
 }
 
 /** The smallest input on which the call is still lost, as far as the time for it goes. */
@@ -95,7 +123,8 @@ function runWorker(supervision: Supervision, task: WorkerTask, callSeconds: numb
 
   let loaded: readonly LoadedImplementation[] = [];
   const results: ImplementationResult[] = [];
-  let index = task.kind === "run" ? task.from : task.index;
+  const replays: ReplayedFixture[] = [];
+  let index = task.kind === "run" ? task.from : task.kind === "replay" ? 0 : task.index;
   let tally: Tally = task.kind === "examine" ? task.tally : emptyTally([]);
   const stop = () => watch.requestStop();
   signal?.addEventListener("abort", stop);
@@ -108,7 +137,7 @@ function runWorker(supervision: Supervision, task: WorkerTask, callSeconds: numb
       settled = true;
       clearInterval(timer);
       signal?.removeEventListener("abort", stop);
-      void worker.terminate().then(() => resolve({ results, loaded, ...outcome }));
+      void worker.terminate().then(() => resolve({ results, replays, loaded, ...outcome }));
     };
     const lose = (how: string) => {
       if (loaded.length === 0) settle({ error: `${target.label}: loading it ${how}` });
@@ -137,8 +166,11 @@ function runWorker(supervision: Supervision, task: WorkerTask, callSeconds: numb
           results.push(message.result);
           onResult?.(message.result);
           break;
+        case "replayed":
+          replays.push({ fixture: message.fixture, replay: message.replay });
+          break;
         case "error":
-          settle({ error: message.ours ? `normfuzz failed on ${target.label}: ${message.message}` : message.message });
+          settle({ error: message.ours ? `normfuzz failed on ${target.label}: ${message.message}` : message.message, unavailable: message.unavailable });
           break;
         case "done":
           settle({});

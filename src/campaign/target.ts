@@ -3,9 +3,9 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { extname, join, resolve } from "node:path";
 import type { LayerNormImplementation } from "../contract/implementation.ts";
-import { loadModule } from "../engines/module.ts";
+import { loadModule, moduleExtensions } from "../engines/module.ts";
 import { loadOnnxFile } from "../engines/onnx-file.ts";
-import { onnxruntimeEngine, onnxruntimeIds } from "../engines/onnxruntime.ts";
+import { onnxruntimeEngines, onnxruntimeIds } from "../engines/onnxruntime.ts";
 import { builtinImplementations } from "./catalogue.ts";
 import { nearest } from "./nearest.ts";
 
@@ -15,9 +15,9 @@ export interface Target {
   readonly name: string;
   /** As people wrote it, for messages. */
   readonly label: string;
+  /** Not asked for by name: where it is not installed it is left out, and that is said. */
+  readonly optional?: boolean;
 }
-
-const moduleExtensions = [".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"];
 
 /** What cannot be verified because it is not there; the message names it and the fix. */
 export class UnknownTarget extends Error {
@@ -40,7 +40,7 @@ export async function resolveTarget(word: string): Promise<readonly Target[]> {
 /** Everything that a plain `verify` looks at: all built-ins, and the engines. */
 export async function defaultTargets(): Promise<readonly Target[]> {
   const builtin = (await builtinImplementations()).map(({ id }): Target => ({ kind: "builtin", name: id, label: id }));
-  return [...builtin, ...onnxruntimeIds.map((id): Target => ({ kind: "engine", name: id, label: id }))];
+  return [...builtin, ...onnxruntimeIds.map((id): Target => ({ kind: "engine", name: id, label: id, optional: true }))];
 }
 
 function fileTarget(path: string, label: string): Target {
@@ -64,7 +64,7 @@ export async function loadTarget({ kind, name }: Target): Promise<readonly Layer
     case "builtin":
       return (await builtinImplementations()).filter(({ id }) => id === name);
     case "engine":
-      return [await onnxruntimeEngine(name)];
+      return (await onnxruntimeEngines()).filter(({ id }) => id === name);
     case "module":
       return loadModule(name);
     case "onnx":

@@ -1,5 +1,7 @@
 // What a worker is told and what it answers. Everything here survives structured cloning.
 
+import type { Replay } from "../findings/replay.ts";
+import type { StoredFixture } from "../findings/store.ts";
 import type { Batch } from "../oracle/row.ts";
 import type { ImplementationResult } from "./result.ts";
 import type { Settings } from "./settings.ts";
@@ -8,6 +10,8 @@ import type { Target } from "./target.ts";
 import type { WatchMemory } from "./watch.ts";
 
 export type WorkerTask =
+  /** Replay the fixtures on the implementation that they name. */
+  | { readonly kind: "replay"; readonly fixtures: readonly StoredFixture[] }
   /** Run the implementations of the target from index `from` on. */
   | { readonly kind: "run"; readonly from: number }
   /** Shrink and explain what a run of implementation `index` had seen when it was lost. */
@@ -33,6 +37,7 @@ export type WorkerMessage =
   | { readonly kind: "begin"; readonly index: number }
   | { readonly kind: "progress"; readonly tally: Tally; readonly seconds: number }
   | { readonly kind: "result"; readonly result: ImplementationResult }
+  | { readonly kind: "replayed"; readonly fixture: StoredFixture; readonly replay: Replay }
   | { readonly kind: "done" }
   /** The target cannot be loaded, or normfuzz itself failed. */
-  | { readonly kind: "error"; readonly message: string; readonly ours: boolean };
+  | { readonly kind: "error"; readonly message: string; readonly ours: boolean; readonly unavailable: boolean };

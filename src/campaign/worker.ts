@@ -2,12 +2,16 @@
 
 import { parentPort, workerData } from "node:worker_threads";
 import type { LayerNormImplementation } from "../contract/implementation.ts";
+import { PluginError } from "../contract/plugin-error.ts";
+import { replay } from "../findings/replay.ts";
+import type { StoredFixture } from "../findings/store.ts";
 import { resolveContract } from "../contract/resolve.ts";
 import { simplerBatches } from "../rows/simpler.ts";
-import { allFamilies } from "./catalogue.ts";
+import { allFamilies, allProperties } from "./catalogue.ts";
+import { beyondPropertyOf } from "./beyond-property.ts";
 import { isForPeople } from "./error-for-people.ts";
 import { runImplementation } from "./run-implementation.ts";
-import { chosenProperties } from "./chosen-properties.ts";
+import { chosenProperties, UnknownProperty } from "./chosen-properties.ts";
 import { loadTarget } from "./target.ts";
 import { recorded, stopRequested } from "./watch.ts";
 import type { WorkerData, WorkerMessage } from "./worker-protocol.ts";
@@ -23,6 +27,7 @@ async function main(): Promise<void> {
   const implementations = loaded.map((implementation) => recorded(implementation, memory));
   post({ kind: "loaded", implementations: implementations.map(({ id, description }) => ({ id, description: description ?? "" })) });
   if (task.kind === "probe") return probe(implementations[task.index]!);
+  if (task.kind === "replay") return replayAll(implementations, task.fixtures);
   const properties = await chosenProperties(settings.properties);
   const families = await allFamilies();
   const indices = task.kind === "run" ? implementations.map((_, index) => index).slice(task.from) : [task.index];
@@ -56,10 +61,23 @@ async function probe(implementation: LayerNormImplementation): Promise<void> {
   }
 }
 
+async function replayAll(implementations: readonly LayerNormImplementation[], fixtures: readonly StoredFixture[]): Promise<void> {
+  const properties = await allProperties();
+  for (const fixture of fixtures) {
+    const { counterexample, file } = fixture;
+    const index = implementations.findIndex(({ id }) => id === counterexample.implementation);
+    if (index < 0) throw new PluginError(`${file}: ${target.label} has no implementation ${counterexample.implementation}, only ${implementations.map(({ id }) => id).join(", ")}`);
+    const property = properties.find(({ id }) => id === counterexample.property) ?? beyondPropertyOf(counterexample.property);
+    if (property === undefined) throw new UnknownProperty(`${file}: no property is called ${JSON.stringify(counterexample.property)} (normfuzz list shows all)`);
+    post({ kind: "begin", index });
+    post({ kind: "replayed", fixture, replay: await replay(counterexample, implementations[index]!, property) });
+  }
+}
+
 function describe(error: unknown): WorkerMessage {
   const ours = !isForPeople(error);
   const message = error instanceof Error ? ((ours && error.stack) || error.message) : String(error);
-  return { kind: "error", message, ours };
+  return { kind: "error", message, ours, unavailable: error instanceof Error && error.name === "EngineUnavailable" };
 }
 
 main().then(

@@ -18,6 +18,8 @@ export interface CallFailure {
 /** A row of a call, its exact answer and its bound. */
 export interface AnalysedRow {
   readonly row: Row;
+  /** What the implementation promises about it. */
+  readonly contract: Contract;
   /** The outputs for this row, as returned. */
   readonly y: Float64Array;
   /** undefined when the row holds NaN or ±Infinity, or when v + ε = 0 and no answer exists. */
@@ -52,7 +54,7 @@ export class Call {
       const exact = exactAnswer(row);
       const bound = exact && boundOf(row, exact, this.contract);
       const { cols } = this.batch;
-      analysed = { row, y: this.batch.rows === 1 ? this.y : this.y.subarray(r * cols, (r + 1) * cols), exact, bound };
+      analysed = { row, contract: this.contract, y: this.batch.rows === 1 ? this.y : this.y.subarray(r * cols, (r + 1) * cols), exact, bound };
       this.#rows[r] = analysed;
     }
     return analysed;

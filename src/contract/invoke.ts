@@ -74,10 +74,11 @@ function same(original: Float64Array | undefined, copy: Float64Array | undefined
 }
 
 function read(answer: unknown, rows: number, cols: number, mutated: readonly string[]): Outcome {
-  const size = rows * cols;
-  if (answer instanceof Float64Array && answer.length === size) return { y: new Float64Array(answer), failure: undefined, mutated };
   try {
-    return readAny(answer, rows, cols, mutated);
+    if (!(answer instanceof Float64Array)) return readAny(answer, rows, cols, mutated);
+    // Copied before anything is asked of it: its own fields may say what they like.
+    const y = new Float64Array(answer);
+    return y.length === rows * cols ? { y, failure: undefined, mutated } : wrongLength(y.length, rows, cols, mutated);
   } catch (error) {
     return failed("not-numbers", `forward returned an array that throws when it is read: ${thrown(error)}`, mutated);
   }
@@ -86,15 +87,18 @@ function read(answer: unknown, rows: number, cols: number, mutated: readonly str
 function readAny(answer: unknown, rows: number, cols: number, mutated: readonly string[]): Outcome {
   const length = typeof answer === "object" && answer !== null ? (answer as { length?: unknown }).length : undefined;
   if (typeof length !== "number") return failed("not-numbers", `forward returned ${received(answer)}, not an array of numbers`, mutated);
-  const size = rows * cols;
-  if (length !== size) return failed("wrong-length", `forward returned ${length} ${length === 1 ? "value" : "values"} for ${rows} × ${cols} = ${size}`, mutated);
-  const y = new Float64Array(size);
-  for (let i = 0; i < size; i++) {
+  if (length !== rows * cols) return wrongLength(length, rows, cols, mutated);
+  const y = new Float64Array(length);
+  for (let i = 0; i < length; i++) {
     const value: unknown = (answer as ArrayLike<unknown>)[i];
     if (typeof value !== "number") return failed("not-numbers", `forward returned ${received(value)} at index ${i}, not a number`, mutated);
     y[i] = value;
   }
   return { y, failure: undefined, mutated };
+}
+
+function wrongLength(length: number, rows: number, cols: number, mutated: readonly string[]): Outcome {
+  return failed("wrong-length", `forward returned ${length} ${length === 1 ? "value" : "values"} for ${rows} × ${cols} = ${rows * cols}`, mutated);
 }
 
 function threw(error: unknown, mutated: readonly string[]): Outcome {

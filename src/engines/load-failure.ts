@@ -5,7 +5,7 @@ import { spawnSync } from "node:child_process";
 import { basename, resolve } from "node:path";
 import { thrown } from "../contract/received.ts";
 
-/** One line that begins with the path, for example `kernel.ts: cannot be loaded: line 3: Expected identifier but found "="`. */
+/** One line that begins with the path, for example `kernel.ts: cannot be loaded: line 3: SyntaxError: Expected identifier but found "="`. */
 export function loadFailure(error: unknown, path: string): string {
   const [place, text] = whatHappened(error, path);
   const fix = text.includes('"cjs" output format') ? ': rename it to .mts, or put "type": "module" in its package.json' : "";
@@ -18,7 +18,7 @@ function whatHappened(error: unknown, path: string): [place: string, text: strin
   const lines = error.message.replaceAll(/\?namespace=[\w-]+/g, "").split("\n");
   // esbuild: "Transform failed with 1 error:", then "<path>:<line>:<column>: ERROR: <text>".
   const esbuild = /^(.*):(\d+):\d+: ERROR: (.*)$/.exec(lines[1] ?? "");
-  if (esbuild) return [placeOf(esbuild[1], esbuild[2], path), esbuild[3]];
+  if (esbuild) return [placeOf(esbuild[1], esbuild[2], path), `SyntaxError: ${esbuild[3]}`];
   const text = `${error.name}: ${lines[0]}`;
   return [error instanceof SyntaxError ? syntaxPlace(error, path) : "", text];
 }

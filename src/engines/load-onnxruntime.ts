@@ -17,16 +17,27 @@ export function loadOnnxRuntime(): Promise<OnnxRuntime> {
 }
 
 async function load(): Promise<OnnxRuntime> {
-  // From Node 24 on the bindings take fp16 tensors for Float16Array and then refuse them ("not enough space: expected 16, got 0";
-  // onnxruntime PR #32323). Without the global they use Uint16Array, as on older Node.
-  if ("Float16Array" in globalThis) Reflect.deleteProperty(globalThis, "Float16Array");
+  // Where there is a Float16Array (Node 24 on), the engine's JavaScript hands half floats over as such, and its native part refuses them:
+  // "not enough space: expected 16, got 0" (onnxruntime PR #32323). It looks once, when the first tensor is made.
+  const hidden = Reflect.getOwnPropertyDescriptor(globalThis, "Float16Array");
+  Reflect.deleteProperty(globalThis, "Float16Array");
+  try {
+    const ort = await importOnnxRuntime();
+    new ort.Tensor("float16", new Uint16Array(1), [1]);
+    return ort;
+  } finally {
+    if (hidden) Reflect.defineProperty(globalThis, "Float16Array", hidden);
+  }
+}
+
+async function importOnnxRuntime(): Promise<OnnxRuntime> {
   try {
     return await import("onnxruntime-node");
   } catch (besideUs) {
     try {
       const resolved = createRequire(join(process.cwd(), "normfuzz.js")).resolve("onnxruntime-node");
-      const module = await import(pathToFileURL(resolved).href);
-      return (module.default ?? module) as OnnxRuntime;
+      const module: { default: OnnxRuntime } = await import(pathToFileURL(resolved).href);
+      return module.default;
     } catch {
       throw new EngineUnavailable(
         `onnxruntime-node cannot be loaded (${thrown(besideUs)}): install it with ONNXRUNTIME_NODE_INSTALL=skip npm install --save-dev onnxruntime-node`,

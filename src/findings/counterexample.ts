@@ -102,7 +102,7 @@ function exactAt(call: Trial["call"], { row, column }: Violated): Pick<Example, 
   if (column < 0 || row < 0 || row >= call.batch.rows) return {};
   const { row: input, exact } = call.row(row);
   if (exact === undefined) return {};
-  return { exact: exact.y[column], rounded: correctlyRounded(input, call.contract.storage)?.[column] };
+  return { exact: exact.y[column], rounded: correctlyRounded(input, call.contract.storage, exact)[column] };
 }
 
 function copyOf(batch: Batch): Batch {

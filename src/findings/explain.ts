@@ -18,8 +18,8 @@ import { statisticsHypotheses } from "./hypotheses/statistics-hypotheses.ts";
 import type { Trace } from "./hypotheses/trace.ts";
 import { lostAt } from "./lost-at.ts";
 
-/** In the order in which ties are settled: a plain algorithm before a mistake in one. */
-export const hypotheses: readonly Hypothesis[] = [...statisticsHypotheses, ...formulaHypotheses, ...layoutHypotheses];
+/** In the order in which ties are settled: a plain algorithm before a mistake in one, which is a variant of two-pass. */
+export const hypotheses: readonly Hypothesis[] = [...statisticsHypotheses, ...[...formulaHypotheses, ...layoutHypotheses].map((one) => ({ variantOf: "two-pass", ...one }))];
 
 /** "A couple" of units in the last place: what another order of the same operations changes on a short row. */
 const consistentUlps = 2;
@@ -48,15 +48,16 @@ export function explain(trial: Trial, verdict: Violated): Explanation | undefine
   const fits = hypotheses.flatMap((hypothesis) => fitOf(hypothesis, setting, observed, correct) ?? []);
   const best = fits.find(({ certainty }) => certainty === "exact") ?? fits[0];
   if (best === undefined) return inferred(call, verdict, setting);
-  const others = fits.filter((fit) => fit !== best && fit.certainty === best.certainty);
+  const ids = new Set(fits.map(({ hypothesis }) => hypothesis.id));
+  const others = fits.filter(({ hypothesis: { id, variantOf }, certainty }) => id !== best.hypothesis.id && certainty === best.certainty && !(variantOf && ids.has(variantOf)));
   return explanation(best.certainty, best.hypothesis, best.trace, call, verdict, setting, others);
 }
 
 function correctAnswer(call: Call, r: number): Float64Array | undefined {
-  const { row, y } = call.row(r);
+  const { row, y, exact } = call.row(r);
   // What a row with NaN or ±Inf in it must give: nothing finite.
   if (!row.x.every(Number.isFinite)) return new Float64Array(y.length).fill(NaN);
-  return correctlyRounded(row, call.contract.storage);
+  return exact && correctlyRounded(row, call.contract.storage, exact);
 }
 
 function fitOf(hypothesis: Hypothesis, setting: Setting, observed: Float64Array, correct: Float64Array): Fit | undefined {
@@ -121,7 +122,7 @@ function explanation(certainty: Certainty, hypothesis: Hypothesis, trace: Trace,
     hypothesis: hypothesis.id,
     sentence: `${beginnings[certainty]} ${hypothesis.sentence(setting)}`,
     lostAt: exact && column !== undefined ? lostAt({ row, exact, trace, column, error }) : undefined,
-    alsoFits: others.slice(0, alsoFitsMax).map((fit) => fit.hypothesis.sentence(setting)),
+    alsoFits: [...new Set(others.map((fit) => fit.hypothesis.sentence(setting)))].slice(0, alsoFitsMax),
   };
 }
 

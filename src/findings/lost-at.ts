@@ -4,10 +4,10 @@
 import type { ExactAnswer } from "../oracle/exact-answer.ts";
 import type { Row } from "../oracle/row.ts";
 import type { Stage, Trace } from "./hypotheses/trace.ts";
-import { type Loss, short } from "./hypotheses/traced-arithmetic.ts";
+import { apart, type Loss, short } from "./hypotheses/traced-arithmetic.ts";
 
-/** A stage explains an error when it makes at least this part of it: two causes of equal size are both worth naming, so less than half. */
-const explainedShare = 1 / 4;
+/** A stage explains an error when it alone makes at least this part of it. */
+const explainedShare = 1 / 2;
 
 export interface LostAtOptions {
   readonly row: Row;
@@ -23,10 +23,15 @@ export function lostAt({ row, exact, trace, column, error }: LostAtOptions): str
   for (const stage of trace.stages) {
     const { value, wanted, effect } = departure(stage, row, exact, column);
     if (!(effect >= explainedShare * error)) continue;
+    const terms = stage.terms ?? 1;
     const loss = lossAt(stage, value, trace);
-    const condition = loss?.kind === "cancellation" && stage.kind === "variance" ? ` (κ = ${short(exact.statistics.conditionNumber)})` : "";
-    if (loss !== undefined) return `${loss.stage}: ${loss.text}${condition}${loss.kind === "overflow" ? "" : `; exact ${stage.name} ${short(wanted)}`}`;
-    return `${stage.name}: ${short(value)} where ${short(wanted)} is exact`;
+    if (loss === undefined) {
+      const [given, right] = apart(value * terms, wanted * terms);
+      return `${stage.name}: ${given} where ${right} is exact${earlierLosses(stage, trace)}`;
+    }
+    const condition = loss.kind === "cancellation" && stage.kind === "variance" ? ` (κ = ${short(exact.statistics.conditionNumber, 2)})` : "";
+    const instead = loss.kind === "overflow" || stage.kind === "epsilon" ? "" : `; exact ${stage.name} ${short(wanted * terms)}`;
+    return `${loss.stage}: ${loss.text}${condition}${instead}`;
   }
   return undefined;
 }
@@ -69,4 +74,11 @@ function lossAt(stage: Stage, value: number, { losses }: Trace): Loss | undefine
   if (!Number.isFinite(value)) return losses.find(({ kind }) => kind === "overflow" || kind === "invalid");
   const here = losses.filter((loss) => loss.stage === stage.name);
   return here.find(({ kind }) => kind === "cancellation") ?? here[0];
+}
+
+/** What went before a stage that lost nothing by itself: two small losses may meet in a sum. */
+function earlierLosses(stage: Stage, { losses, stages }: Trace): string {
+  const before = new Set(stages.slice(0, stages.indexOf(stage)).map(({ name }) => name));
+  const earlier = losses.filter((loss) => before.has(loss.stage) && loss.kind !== "stagnation");
+  return earlier.length === 0 ? "" : ` (${earlier.map((loss) => `${loss.stage}: ${loss.text}`).join("; ")})`;
 }

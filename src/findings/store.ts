@@ -1,12 +1,13 @@
 // Fixtures on disk: regressions/<implementation>/<property>.<hash>.json. A file is there complete or not at all, and no id can name
 // a place outside the folder.
 
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import type { Counterexample } from "./counterexample.ts";
 import { FixtureError } from "./fixture-error.ts";
 import { fixtureName, fixtureText, parseFixture } from "./fixture.ts";
 import { idPattern, propertyPattern } from "./fixture-schema.ts";
+import { writeAtomically } from "./write-atomically.ts";
 
 export interface StoredFixture {
   readonly file: string;
@@ -63,13 +64,9 @@ export function fixturePath(counterexample: Counterexample): string {
  */
 export function writeFixture(dir: string, counterexample: Counterexample): string {
   const file = join(dir, fixturePath(counterexample));
-  const temporary = `${file}.${process.pid}.tmp`;
   try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(temporary, fixtureText(counterexample), { flag: "wx" });
-    renameSync(temporary, file);
+    writeAtomically(file, fixtureText(counterexample));
   } catch (cause) {
-    rmSync(temporary, { force: true });
     throw new FixtureError(file, "", `cannot be written (${(cause as Error).message}); choose a folder that can be`, { cause });
   }
   return file;

@@ -30,7 +30,8 @@ export function parseValueText(text: string, ...formats: readonly Format[]): num
   }
   const format = [...formats, fp64].find((candidate) => bits.length === bitsText(candidate, 0).length) ?? formats[0] ?? fp64;
   const value = parseBits(format, bits);
-  if (!Object.is(format.round(Number(decimal)), value)) {
+  // A decimal that merely rounds to the value (65503 in fp16) was edited by someone who expected it to count.
+  if (decimal !== shortestDecimal(format, value) && !Object.is(Number(decimal), value)) {
     throw new RangeError(`"${text}" contradicts itself: the ${format.id} bits ${bits} are ${shortestDecimal(format, value)}; correct the one that is wrong`);
   }
   return value;

@@ -1,5 +1,5 @@
-// Welford in eight interleaved lanes, as a SIMD unit runs it, merged by the formulas of Chan, Golub & LeVeque (1979), and an output
-// step x·r − m·r that cancels once more: PyTorch's CPU kernel up to 1.13, whose constant rows need not give zero.
+// Welford in eight interleaved lanes, as a SIMD unit runs it, merged with the rest of the row by the formulas of Chan, Golub & LeVeque
+// (1979), and an output step x·r − m·r that cancels once more: PyTorch's CPU kernel up to 1.13, whose constant rows need not give zero.
 
 import type { LayerNormImplementation } from "../contract/implementation.ts";
 
@@ -28,7 +28,8 @@ export default {
       const rstd = fround(1 / fround(Math.sqrt(fround(fround(squares / cols) + epsilon))));
       const offset = fround(-mean * rstd);
       for (let c = 0; c < cols; c++) {
-        let value = fround(fround(x[start + c] * rstd) + offset);
+        // One rounding: a fused multiply-add, so that a constant row is left with the rounding error of the offset.
+        let value = fround(x[start + c] * rstd + offset);
         if (gamma) value = fround(value * gamma[c]);
         if (beta) value = fround(value + beta[c]);
         y[start + c] = value;
@@ -39,37 +40,32 @@ export default {
 } satisfies LayerNormImplementation;
 
 function momentsOf(x: Float64Array, start: number, cols: number): Moments {
-  const all: Moments = { count: 0, mean: 0, squares: 0 };
   const steps = Math.floor(cols / lanes);
-  for (let lane = 0; lane < lanes && steps > 0; lane++) {
-    let mean = 0;
-    let squares = 0;
-    for (let k = 1; k <= steps; k++) {
-      const value = x[start + (k - 1) * lanes + lane];
-      const delta = fround(value - mean);
-      mean = fround(mean + fround(delta / k));
-      squares = fround(squares + fround(delta * fround(value - mean)));
-    }
-    merge(all, steps, mean, squares);
-  }
-  for (let i = start + steps * lanes; i < start + cols; i++) merge(all, 1, x[i], 0);
+  const all = welford(x, start + steps * lanes, cols - steps * lanes, 1);
+  for (let lane = 0; lane < lanes && steps > 0; lane++) merge(all, welford(x, start + lane, steps, lanes));
   return all;
 }
 
-/** Adds the moments of `count` further values to `into`. */
-function merge(into: Moments, count: number, mean: number, squares: number): void {
-  if (into.count === 0) {
-    // Merging into nothing would multiply mean² by a count of 0, which is NaN once the square has overflowed.
-    into.count = count;
-    into.mean = mean;
-    into.squares = squares;
-    return;
+function welford(x: Float64Array, start: number, count: number, stride: number): Moments {
+  let mean = 0;
+  let squares = 0;
+  for (let k = 1; k <= count; k++) {
+    const value = x[start + (k - 1) * stride];
+    const delta = fround(value - mean);
+    mean = fround(mean + fround(delta / k));
+    squares = fround(squares + fround(delta * fround(value - mean)));
   }
+  return { count, mean, squares };
+}
+
+/** Adds the moments of further values to `into`. */
+function merge(into: Moments, { count, mean, squares }: Moments): void {
   const total = into.count + count;
+  // Merging into nothing would multiply mean² by a count of 0, which is NaN once the square has overflowed.
+  const delta = into.count === 0 ? 0 : fround(mean - into.mean);
   const share = fround(count / total);
-  const delta = fround(mean - into.mean);
   const between = fround(fround(fround(delta * delta) * into.count) * share);
-  into.mean = fround(into.mean + fround(delta * share));
+  into.mean = into.count === 0 ? mean : fround(into.mean + fround(delta * share));
   into.squares = fround(fround(into.squares + squares) + between);
   into.count = total;
 }

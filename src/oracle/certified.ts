@@ -1,12 +1,12 @@
 // The oracle's fast path: LayerNorm in double-double arithmetic, about 100 bits, with a proved error for every output. Where the
 // proof does not reach - extreme magnitudes, deviations lost in the mean's error - it gives up, and integers take over.
 
-import { certifiedMean, type CertifiedMean } from "./certified-mean.ts";
-import { certifiedSpread } from "./certified-spread.ts";
-import { constantAnswer } from "./constant.ts";
+import { type CertifiedMean, certifiedMean } from "./certified-mean.ts";
 import { certifiedMax, certifiedMin } from "./certified-range.ts";
+import { type CertifiedSpread, certifiedSpread } from "./certified-spread.ts";
+import { constantAnswer } from "./constant.ts";
 import { splitter } from "./double-double.ts";
-import type { ExactAnswer } from "./exact-answer.ts";
+import type { ExactAnswer, RowStatistics } from "./exact-answer.ts";
 import type { Row } from "./row.ts";
 
 /** u²: one rounding of a double-double is this times a small number. */
@@ -91,12 +91,7 @@ export function certifiedAnswer(row: Row): ExactAnswer | undefined {
   return { statistics: statisticsOf(n, mean, spread, deviations), rstd, normalised, y, yLow, yError, path: "double-double" };
 }
 
-function statisticsOf(
-  n: number,
-  mean: CertifiedMean,
-  spread: { variance: number; shifted: number; deviationMax: number; deviationMean: number },
-  deviations: Float64Array,
-): ExactAnswer["statistics"] {
+function statisticsOf(n: number, mean: CertifiedMean, spread: CertifiedSpread, deviations: Float64Array): RowStatistics {
   const square = mean.high * mean.high;
   return {
     n,

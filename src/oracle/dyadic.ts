@@ -1,5 +1,6 @@
 // Doubles as integers times powers of two, and the way back: where the exact oracle enters and leaves integer arithmetic.
 
+import { exponentOf, powerOfTwo } from "../formats/exponent.ts";
 import { fp64 } from "../formats/fp64.ts";
 import type { Format } from "../formats/format.ts";
 import { fromOrdinal, ordinalOfInfinity } from "../formats/ordinal.ts";
@@ -36,8 +37,16 @@ function trailingZeros(integer: bigint): number {
 /** Number of bits of |integer|; 0 for 0. */
 export function bitLength(integer: bigint): number {
   if (integer === 0n) return 0;
-  const digits = (integer < 0n ? -integer : integer).toString(16);
-  return digits.length * 4 - Math.clz32(Number.parseInt(digits[0], 16)) + 28;
+  const magnitude = integer < 0n ? -integer : integer;
+  const rounded = Number(magnitude);
+  if (rounded === Infinity) {
+    const digits = magnitude.toString(16);
+    return digits.length * 4 - Math.clz32(Number.parseInt(digits[0], 16)) + 28;
+  }
+  // Rounding up to a power of two would count one bit too many.
+  const exponent = exponentOf(rounded);
+  const carried = rounded > Number.MAX_SAFE_INTEGER && rounded === powerOfTwo(exponent) && magnitude >> BigInt(exponent) === 0n;
+  return carried ? exponent : exponent + 1;
 }
 
 /** integer · 2^places, floored when places < 0. */
@@ -88,6 +97,15 @@ export function dyadicAt(format: Format, ordinal: bigint): Dyadic {
 
 /** integer · 2^exponent to the nearest double; beyond the range ±Infinity. */
 export function toDouble(integer: bigint, exponent: number): number {
+  // Number() rounds to nearest even (ECMA-262, Number(bigint)); scaling is then exact as long as the result is a normal number.
+  const rounded = Number(integer);
+  if (Math.abs(rounded) < Infinity) {
+    const top = exponentOf(rounded) + exponent;
+    if (top >= -1022 && top <= 1023) {
+      const part = Math.max(-1000, Math.min(1000, exponent));
+      return rounded * powerOfTwo(part) * powerOfTwo(exponent - part);
+    }
+  }
   return valueAt(fp64, nearestOrdinal(fp64, { integer, exponent }));
 }
 

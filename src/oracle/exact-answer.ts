@@ -1,7 +1,10 @@
 // What the oracle says about a row. Statistics are doubles within a few 2^-53 (relative) of the exact value; the outputs carry a
 // second double and a certified error, so that even an fp64 kernel can be judged to a small fraction of its last place.
 
-/** Exact statistics of a row, each rounded to a double (relative error ≤ 2^-50, sign and zero exact). */
+/**
+ * Exact statistics of a row, each rounded to a double (relative error ≤ 2^-50, sign and zero exact). Beyond the range of doubles a
+ * statistic is Infinity, as the variance of values near 1e308 is; below it, the smallest subnormal number rather than 0.
+ */
 export interface RowStatistics {
   readonly n: number;
   /** μ: the mean. */
@@ -30,12 +33,12 @@ export interface ExactAnswer {
   readonly rstd: number;
   /** x̂_i = d_i / sqrt(v + ε), before the affine step. */
   readonly normalised: Float64Array;
-  /** y_i = γ_i x̂_i + β_i to the nearest double … */
+  /** y_i = γ_i x̂_i + β_i to the nearest double, up to yError (±Infinity beyond the range of doubles, with yError Infinity) … */
   readonly y: Float64Array;
   /** … plus this remainder: y + yLow is within yError of the exact value. */
   readonly yLow: Float64Array;
   /** Certified bound on |y_i + yLow_i − exact|, absolute, per element. */
   readonly yError: Float64Array;
-  /** Which way it was computed; both give the same bits wherever both apply. */
+  /** Which way it was computed; both agree within their yError. */
   readonly path: "double-double" | "integer";
 }

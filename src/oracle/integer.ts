@@ -30,14 +30,17 @@ export function integerAnswer(row: Row): ExactAnswer | undefined {
   for (let i = 0; i < n; i++) {
     normalised[i] = toDouble(integers.deviations[i] * inverse.root, unit - half - inverse.places);
     const output = outputOf(integers, i, { gamma: gamma?.[i] ?? 1, beta: beta?.[i] ?? 0 });
-    const nearest = nearestOutput(fp64, output, integers, inverse);
+    const interval = enclosure(output, inverse);
+    const low = toDouble(interval.low, interval.exponent);
+    const decided = low === toDouble(interval.low + interval.width, interval.exponent);
+    const nearest = decided ? low : nearestOutput(fp64, output, integers, inverse);
     y[i] = nearest;
     if (!Number.isFinite(nearest)) {
       yError[i] = Infinity;
       continue;
     }
     const { integer, exponent } = dyadicOf(-nearest);
-    const rest = plus(enclosure(output, inverse), { integer, exponent });
+    const rest = plus(interval, { integer, exponent });
     yLow[i] = toDouble(rest.low, rest.exponent);
     yError[i] = upperBound(rest.width, rest.exponent) + roundingError(rest.low, yLow[i]);
   }

@@ -6,13 +6,17 @@ import { fromJsonNumber } from "../findings/json-number.ts";
 import { bitsOfText, decimalOf } from "../findings/value-text.ts";
 import { formatOf } from "../formats/format-of.ts";
 import { ulp } from "../formats/neighbours.ts";
+import { counted } from "./counted.ts";
 import { marginText } from "./margin.ts";
-import type { BeyondResult, ImplementationResult, PropertyResult } from "./model.ts";
+import type { BeyondResult, Evidence, ImplementationResult, PropertyResult } from "./model.ts";
+import { plainText } from "./plain-text.ts";
 import { rowGrid, rowsLeftOut } from "./row-grid.ts";
 
 export interface CardField {
   readonly label: string;
   readonly text: string;
+  /** Aligned values: never to be wrapped. */
+  readonly grid?: boolean;
 }
 
 export interface Card {
@@ -23,8 +27,14 @@ export interface Card {
   readonly fields: readonly CardField[];
 }
 
+/** Whose card it is. */
+type Subject = Pick<ImplementationResult, "implementation" | "contract">;
+
+/** Whose card it is. */
+export type Subject = Pick<ImplementationResult, "implementation" | "contract">;
+
 /** The card of a violated property; `width` is that of the text beside the labels. */
-export function violationCard(result: ImplementationResult, property: PropertyResult, width: number): Card {
+export function violationCard(result: Subject, property: Omit<PropertyResult, "why" | "runs" | "margin">, width: number): Card {
   const example = property.minimal ?? property.worst;
   const verb = property.status === "known" ? "violates (known)" : "violates";
   const title = `${result.implementation} ${verb} ${property.property}${example ? placeOf(example) : ""}`;
@@ -33,10 +43,15 @@ export function violationCard(result: ImplementationResult, property: PropertyRe
 }
 
 /** The card of a finding beyond the contract. */
-export function beyondCard(result: ImplementationResult, finding: BeyondResult, width: number): Card {
+export function beyondCard(result: Subject, finding: BeyondResult, width: number): Card {
   const example = finding.minimal ?? finding.worst;
   const title = `${result.implementation}, beyond its contract: ${finding.grade}, ${finding.symptom}${example ? placeOf(example) : ""}`;
   return { title, known: false, fixture: finding.fixture, fields: [...exampleFields(example, result, width), ...provenance(finding, example)] };
+}
+
+/** The fields as aligned lines, harmless for a terminal, without the title. */
+export function cardText({ fields }: Card): string {
+  return fields.map(({ label, text }) => `${label.padEnd(10)}  ${plainText(text)}`.trimEnd()).join("\n");
 }
 
 /** " at y[1]", " at y[2][1]", " in row 2", " on derived input 0". */
@@ -45,9 +60,9 @@ function placeOf({ rows, row, column, derived }: ExampleJson): string {
   return derived === undefined ? place : `${place} of related input ${derived + 1}`;
 }
 
-function exampleFields(example: ExampleJson | undefined, { contract }: ImplementationResult, width: number): CardField[] {
-  if (example === undefined) return [];
-  const grid = rowGrid(example, width).map(({ label, text }) => ({ label, text }));
+function exampleFields(example: ExampleJson | undefined, { contract }: Subject, width: number): CardField[] {
+  if (example === undefined || contract === undefined) return [];
+  const grid = rowGrid(example, width).map(({ label, text }) => ({ label, text, grid: true }));
   const left = rowsLeftOut(example);
   const fields: CardField[] = [...grid];
   if (left > 0) fields.push({ label: "", text: `row ${example.row} of ${example.rows}; ${left} more are in the file` });
@@ -68,7 +83,7 @@ function exampleFields(example: ExampleJson | undefined, { contract }: Implement
   return fields;
 }
 
-function provenance({ worst, minimal, replay, found }: PropertyResult | BeyondResult, example: ExampleJson | undefined): CardField[] {
+function provenance({ worst, minimal, replay, found }: Evidence, example: ExampleJson | undefined): CardField[] {
   const fields: CardField[] = [];
   if (worst !== undefined && minimal !== undefined && worst !== example) {
     const size = worst.rows === 1 ? `n = ${worst.cols}` : `${worst.rows} × ${worst.cols}`;
@@ -76,7 +91,7 @@ function provenance({ worst, minimal, replay, found }: PropertyResult | BeyondRe
   }
   if (replay !== undefined) fields.push({ label: "replay", text: replay });
   if (found !== undefined) {
-    fields.push({ label: "found", text: `seed ${found.seed} · family ${found.family} · ${found.rowsTried} rows tried · shrunk ${times(found.shrinks)}` });
+    fields.push({ label: "found", text: `seed ${found.seed} · family ${found.family} · ${counted(found.rowsTried, "row")} tried · shrunk ${times(found.shrinks)}` });
   }
   return fields;
 }
@@ -93,9 +108,12 @@ function factor({ margin }: ExampleJson): string {
 export function toleranceText({ tolerance, exact, margin }: Pick<ExampleJson, "tolerance" | "exact" | "margin">, storage: string): string {
   const value = fromJsonNumber(tolerance.value);
   if (value === 0) return `none: bitwise${sourceOf(tolerance)}`;
-  const unit = exact === undefined ? NaN : ulp(formatOf(storage), Number(decimalOf(exact)));
-  const inUlps = Number.isFinite(unit) && Number.isFinite(value);
-  const amount = (size: number) => significant(inUlps ? size / unit : size);
+  if (value === Infinity) return `nothing is promised${sourceOf(tolerance)}`;
+  const size = exact === undefined ? 0 : Math.abs(Number(decimalOf(exact)));
+  const unit = ulp(formatOf(storage), size);
+  // Units in the last place say nothing of a number that is smaller than its tolerance.
+  const inUlps = value <= size && size < Infinity;
+  const amount = (part: number) => significant(inUlps ? part / unit : part);
   const terms = tolerance.terms.map((term) => `${amount(fromJsonNumber(term.value))} ${term.label}`).join(" + ");
   const by = fromJsonNumber(margin);
   const exceeded = Number.isFinite(by) ? `   exceeded ${marginText(margin)} times` : "";

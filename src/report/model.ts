@@ -57,16 +57,23 @@ export interface BeyondResult extends Evidence {
   readonly grade: "impossible" | "inaccurate";
   /** kebab-case: "non-finite", "collapsed" … */
   readonly symptom: string;
-  /** On how many batches. */
+  /** On how many rows. */
   readonly count: number;
   /** One line. */
+  readonly message: string;
+}
+
+export interface RegressionFailure {
+  readonly file: string;
+  readonly property: string;
   readonly message: string;
 }
 
 export interface ImplementationResult {
   readonly implementation: string;
   readonly description: string;
-  readonly contract: ContractSummary;
+  /** Absent when it could not be loaded. */
+  readonly contract?: ContractSummary | undefined;
   readonly verdict: "pass" | "fail" | "error";
   /** Why there is no judgement, when the verdict is "error". */
   readonly error?: string | undefined;
@@ -76,6 +83,8 @@ export interface ImplementationResult {
   readonly seconds: number;
   readonly properties: readonly PropertyResult[];
   readonly beyond: readonly BeyondResult[];
+  /** Fixtures replayed, and those that did not do what their status says. */
+  readonly regressions?: { readonly replayed: number; readonly failures: readonly RegressionFailure[] } | undefined;
   /** How many rows of each kind were tried. */
   readonly strata?: Readonly<Record<string, number>> | undefined;
 }
@@ -87,6 +96,8 @@ export interface ReportSummary {
   /** Violated properties, known ones apart. */
   readonly violations: number;
   readonly known: number;
+  /** Fixtures that did not do what their status says. */
+  readonly regressions: number;
   readonly impossible: number;
   readonly inaccurate: number;
   readonly rows: number;
@@ -116,6 +127,7 @@ function summaryOf(results: readonly ImplementationResult[]): ReportSummary {
     error: verdicts("error"),
     violations: statuses("fail"),
     known: statuses("known"),
+    regressions: results.reduce((sum, { regressions }) => sum + (regressions?.failures.length ?? 0), 0),
     impossible: grades("impossible"),
     inaccurate: grades("inaccurate"),
     rows: results.reduce((sum, { rows }) => sum + rows, 0),

@@ -2,22 +2,26 @@
 // (numbered columns) with the worst margin in each cell. Numbers, since no terminal has room for seventeen names side by side.
 
 import type { Colors } from "picocolors/types.js";
+import { counted } from "./counted.ts";
 import { cellText, marginText } from "./margin.ts";
 import type { ImplementationResult, PropertyResult, RunReport } from "./model.ts";
 import { plainText } from "./plain-text.ts";
 
 const cellWidth = 6;
+const outcomeMin = 60;
 
 /** Lines for the implementations: number, sign, id, contract, and what is wrong or how narrow it was. */
 export function implementationLines({ results }: RunReport, width: number, colors: Colors): string[] {
   const idWidth = Math.max(...results.map(({ implementation }) => plainText(implementation).length), 4);
-  const contractWidth = Math.max(...results.map((result) => contractText(result).length), 4);
+  const contracts = Math.max(...results.map((result) => contractText(result).length), 4);
+  // In a narrow terminal the outcome matters more than the contract.
+  const contractWidth = width - idWidth - contracts < outcomeMin ? 0 : contracts;
   return results.map((result, i) => {
     const number = String(i + 1).padStart(3);
     const id = plainText(result.implementation).padEnd(idWidth);
-    const before = `${number} ${signOf(result)} ${id}  ${contractText(result).padEnd(contractWidth)}  `;
-    const outcome = clip(outcomeText(result), Math.max(width - before.length, 24));
-    return `${number} ${paint(result, colors)(signOf(result))} ${colors.bold(id)}  ${colors.dim(contractText(result).padEnd(contractWidth))}  ${paint(result, colors)(outcome)}`;
+    const contract = contractWidth === 0 ? "" : `  ${contractText(result).padEnd(contractWidth)}`;
+    const outcome = clip(outcomeText(result), width - number.length - idWidth - contract.length - 5);
+    return `${number} ${paint(result, colors)(signOf(result))} ${colors.bold(id)}${colors.dim(contract)}  ${paint(result, colors)(outcome)}`;
   });
 }
 
@@ -28,12 +32,13 @@ export function marginTable({ results }: RunReport, width: number, colors: Color
   const labelWidth = Math.max(...properties.map((property) => plainText(property).length));
   const perBlock = Math.max(1, Math.floor((width - labelWidth) / cellWidth));
   const lines: string[] = [];
-  for (let from = 0; from < results.length; from += perBlock) {
-    const block = results.slice(from, from + perBlock);
+  const judged = results.map((result, i) => ({ result, number: i + 1 })).filter(({ result }) => result.properties.length > 0);
+  for (let from = 0; from < judged.length; from += perBlock) {
+    const block = judged.slice(from, from + perBlock);
     if (from > 0) lines.push("");
-    lines.push(colors.dim(" ".repeat(labelWidth) + block.map((_, i) => String(from + i + 1).padStart(cellWidth)).join("")));
+    lines.push(colors.dim(" ".repeat(labelWidth) + block.map(({ number }) => String(number).padStart(cellWidth)).join("")));
     for (const property of properties) {
-      const cells = block.map((result) => cell(result.properties.find((one) => one.property === property), colors));
+      const cells = block.map(({ result }) => cell(result.properties.find((one) => one.property === property), colors));
       lines.push(plainText(property).padEnd(labelWidth) + cells.join(""));
     }
   }
@@ -54,7 +59,9 @@ function paint({ verdict }: ImplementationResult, colors: Colors): (text: string
   return { pass: colors.green, fail: colors.red, error: colors.yellow }[verdict];
 }
 
-function contractText({ contract: { storage, accumulator, algorithm } }: ImplementationResult): string {
+function contractText({ contract }: ImplementationResult): string {
+  if (contract === undefined) return "";
+  const { storage, accumulator, algorithm } = contract;
   return `${storage === accumulator ? storage : `${storage}/${accumulator}`} ${algorithm}`;
 }
 
@@ -62,11 +69,13 @@ function outcomeText(result: ImplementationResult): string {
   if (result.verdict === "error") return plainText(`error: ${result.error ?? "unknown"}`);
   const violated = result.properties.filter(({ status }) => status === "fail").map(({ property }) => property);
   const known = result.properties.filter(({ status }) => status === "known").map(({ property }) => property);
+  const broken = result.regressions?.failures.length ?? 0;
   const impossible = result.beyond.filter(({ grade }) => grade === "impossible").length;
   const parts = [
-    violated.length > 0 ? `violates ${violated.length}: ${violated.join(", ")}` : "",
-    known.length > 0 ? `known ${known.length}: ${known.join(", ")}` : "",
-    violated.length + known.length === 0 ? `holds on ${result.rows} rows${narrowest(result)}` : "",
+    violated.length > 0 ? `violates ${violated.join(", ")}` : "",
+    known.length > 0 ? `known: ${known.join(", ")}` : "",
+    broken > 0 ? counted(broken, "broken regression") : "",
+    violated.length + known.length === 0 ? `${narrowest(result)}${counted(result.rows, "row")}` : "",
     impossible > 0 ? `${impossible} impossible beyond contract` : "",
   ];
   return plainText(parts.filter((part) => part !== "").join("; "));
@@ -76,7 +85,7 @@ function narrowest({ properties }: ImplementationResult): string {
   const judged = properties.filter(({ margin }) => margin !== null && Number(margin) > 0);
   if (judged.length === 0) return "";
   const worst = judged.reduce((a, b) => (Number(b.margin) > Number(a.margin) ? b : a));
-  return `, closest ${marginText(worst.margin)} in ${worst.property}`;
+  return `closest ${marginText(worst.margin)} in ${worst.property}, `;
 }
 
 function clip(text: string, width: number): string {

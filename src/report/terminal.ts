@@ -4,6 +4,7 @@
 import picocolors from "picocolors";
 import type { Colors } from "picocolors/types.js";
 import { beyondCard, type Card, violationCard } from "./card.ts";
+import { counted } from "./counted.ts";
 import type { BeyondResult, ImplementationResult, RunReport } from "./model.ts";
 import { plainText } from "./plain-text.ts";
 import { implementationLines, marginTable } from "./terminal-table.ts";
@@ -26,6 +27,7 @@ export function terminalReport(report: RunReport, { width: given, colour }: Term
     [`normfuzz ${plainText(run.version)} · seed ${plainText(run.seed)} · profile ${plainText(run.profile)} · ${plainText(run.platform)}, node ${plainText(run.node)}`],
     implementationLines(report, width, colors),
     marginTable(report, width, colors),
+    results.flatMap(({ regressions }) => (regressions?.failures ?? []).map(({ message }) => `${colors.red("✗ regression")} ${plainText(message)}`)),
     ...results.flatMap((result) => violations(result).map((property) => cardLines(violationCard(result, property, width - labelWidth), width, colors))),
     ...beyondSections(results, width, colors),
     [summaryLine(report, colors), ...filesLines(report)],
@@ -50,8 +52,9 @@ function cardLines(card: Card, width: number, colors: Colors): string[] {
   const sign = card.known ? colors.yellow("~") : colors.red("✗");
   const lines = [`${sign} ${colors.bold(title)}${fits && fixture !== "" ? colors.dim(fixture.padStart(width - 2 - title.length)) : ""}`];
   if (!fits) lines.push(colors.dim(`  ${fixture}`));
-  for (const { label, text } of card.fields) {
-    const [first, ...rest] = label === "" ? [plainText(text)] : wrapped(plainText(text), width - labelWidth);
+  for (const { label, text, grid } of card.fields) {
+    // A command that is broken over two lines cannot be copied.
+    const [first, ...rest] = grid || label === "replay" ? [plainText(text)] : wrapped(plainText(text), width - labelWidth);
     const painted = label === "" ? colors.dim(first) : label === "lost at" || label === "cause" ? colors.yellow(first) : first;
     lines.push(`  ${colors.dim(label.padEnd(labelWidth - 2))}${painted}`, ...rest.map((line) => " ".repeat(labelWidth) + line));
   }
@@ -72,18 +75,19 @@ function beyondSections(results: readonly ImplementationResult[], width: number,
 }
 
 function beyondLine({ symptom, count, message }: BeyondResult): string {
-  return plainText(`${symptom} on ${count} ${count === 1 ? "batch" : "batches"}; ${message}`);
+  return plainText(`${symptom} on ${counted(count, "row")}; ${message}`);
 }
 
 function summaryLine({ summary, run }: RunReport, colors: Colors): string {
-  const { pass, fail, error, violations: count, known, impossible, rows } = summary;
+  const { pass, fail, error, violations: count, known, regressions, impossible, rows } = summary;
   const parts = [
     colors.green(`${pass} pass`),
     ...(fail > 0 ? [colors.red(`${fail} fail (${count} violated)`)] : []),
     ...(error > 0 ? [colors.yellow(`${error} could not be judged`)] : []),
+    ...(regressions > 0 ? [colors.red(counted(regressions, "broken regression"))] : []),
     ...(known > 0 ? [`${known} known`] : []),
     ...(impossible > 0 ? [`${impossible} impossible beyond contract`] : []),
-    `${rows} rows in ${run.seconds.toFixed(1)} s`,
+    `${counted(rows, "row")} in ${run.seconds.toFixed(1)} s`,
   ];
   return parts.join(" · ");
 }

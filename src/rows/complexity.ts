@@ -27,14 +27,23 @@ export function complexity(batch: Batch, storage: Format): Complexity {
   return { ...shape(batch), description: description(batch), ordinals: ordinals(batch, storage) };
 }
 
-/** Whether a is strictly simpler than b. Ordinals, which are slow, are only counted where all else is equal. */
+/** Whether a is strictly simpler than b. */
 export function isSimpler(a: Batch, b: Batch, storage: Format): boolean {
-  const [shapeA, shapeB] = [shape(a), shape(b)];
-  for (const field of ["rows", "cols", "affine", "epsilon"] as const) {
-    if (shapeA[field] !== shapeB[field]) return shapeA[field] < shapeB[field];
-  }
-  const difference = description(a) - description(b);
-  return difference === 0 ? ordinals(a, storage) < ordinals(b, storage) : difference < 0;
+  return simplerThan(b, storage)(a);
+}
+
+/** A test of what is strictly simpler than the batch. Ordinals, which are slow, are only counted where all else is equal. */
+export function simplerThan(batch: Batch, storage: Format): (candidate: Batch) => boolean {
+  const [shapeHere, descriptionHere] = [shape(batch), description(batch)];
+  let ordinalsHere: bigint | undefined;
+  return (candidate) => {
+    const shapeThere = shape(candidate);
+    for (const field of ["rows", "cols", "affine", "epsilon"] as const) {
+      if (shapeThere[field] !== shapeHere[field]) return shapeThere[field] < shapeHere[field];
+    }
+    const difference = description(candidate) - descriptionHere;
+    return difference < 0 || (difference === 0 && ordinals(candidate, storage) < (ordinalsHere ??= ordinals(batch, storage)));
+  };
 }
 
 /**

@@ -9,9 +9,9 @@ export function noiseFrom(random: Random): () => number {
     case 0:
       return () => 2 * random.next() - 1;
     case 1:
-      return random.normal;
+      return () => random.normal();
     case 2:
-      return random.sign;
+      return () => random.sign();
     default:
       return () => (random.chance(1 / 4) ? random.sign() : 0);
   }

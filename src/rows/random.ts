@@ -14,18 +14,7 @@ const seedInsteadOfZero = 0x9e3779b9 | 0;
 export function randomFrom(seed: number | string): Random {
   if (typeof seed === "string") return randomFrom(seedrandom.alea(seed).int32());
   if (seed !== (seed | 0) && seed !== seed >>> 0) throw new RangeError(`seed ${seed}: give a text or a 32-bit integer`);
-  // The types ask for a text, with which seeding would be slower; the generator itself takes 32-bit integers.
-  const next = seedrandom.xor128(((seed | 0) || seedInsteadOfZero) as unknown as string);
-  const integer = (min: number, max: number) => min + Math.floor(next() * (max - min + 1));
-  return {
-    next,
-    fraction: () => next.double(),
-    normal: () => normalFrom(next.int32(), next()),
-    sign: () => (next() < 1 / 2 ? 1 : -1),
-    integer,
-    pick: (items) => items[integer(0, items.length - 1)],
-    chance: (probability) => next() < probability,
-  };
+  return new SeededRandom(seed | 0);
 }
 
 /** A seed derived from a seed and a name, for independent streams: another name, other rows. */
@@ -46,4 +35,42 @@ function onesIn(word: number): number {
   const pairs = word - ((word >>> 1) & 0x55555555);
   const nibbles = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
   return Math.imul((nibbles + (nibbles >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+// A class because one is made for every row: its methods are shared, where closures would be made anew.
+class SeededRandom implements Random {
+  readonly #draw: seedrandom.PRNG;
+
+  constructor(seed: number) {
+    // The types ask for a text, with which seeding would be slower; the generator itself takes 32-bit integers.
+    this.#draw = seedrandom.xor128((seed) as unknown as string);
+  }
+
+  next(): number {
+    return this.#draw();
+  }
+
+  fraction(): number {
+    return this.#draw.double();
+  }
+
+  normal(): number {
+    return normalFrom(this.#draw.int32(), this.#draw());
+  }
+
+  sign(): 1 | -1 {
+    return this.#draw() < 1 / 2 ? 1 : -1;
+  }
+
+  integer(min: number, max: number): number {
+    return min + Math.floor(this.#draw() * (max - min + 1));
+  }
+
+  pick<T>(items: readonly T[]): T {
+    return items[this.integer(0, items.length - 1)];
+  }
+
+  chance(probability: number): boolean {
+    return this.#draw() < probability;
+  }
 }

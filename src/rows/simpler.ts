@@ -3,7 +3,7 @@
 
 import type { Format } from "../formats/format.ts";
 import type { Batch } from "../oracle/row.ts";
-import { isSimpler } from "./complexity.ts";
+import { simplerThan } from "./complexity.ts";
 import { type Stretch, stretchesOf } from "./edit.ts";
 import { rowEdits } from "./smaller-row.ts";
 import { shapeEdits } from "./smaller-shape.ts";
@@ -14,7 +14,7 @@ const edits = [...shapeEdits, ...rowEdits, ...valueEdits];
 /** Where among the candidates one was found; opaque. */
 export interface Place {
   readonly edit: number;
-  readonly stretch: Stretch | undefined;
+  readonly stretch: Stretch;
 }
 
 export interface Candidate {
@@ -34,17 +34,18 @@ export function* simplerBatches(batch: Batch, storage: Format): Generator<Batch>
 
 /** The same, with the place of each; starting from a former place, going round once. */
 export function* simplerCandidates(batch: Batch, storage: Format, from?: Place): Generator<Candidate> {
+  const isSimpler = simplerThan(batch, storage);
   const first = from?.edit ?? 0;
-  yield* candidatesOf(batch, storage, first, from?.stretch);
-  for (let step = 1; step < edits.length; step++) yield* candidatesOf(batch, storage, (first + step) % edits.length);
+  yield* candidatesOf(first, from?.stretch);
+  for (let step = 1; step < edits.length; step++) yield* candidatesOf((first + step) % edits.length);
   // The beginning of the edit that was entered in the middle.
-  if (from) yield* candidatesOf(batch, storage, first);
-}
+  if (from) yield* candidatesOf(first);
 
-function* candidatesOf(batch: Batch, storage: Format, edit: number, from?: Stretch): Generator<Candidate> {
-  const { count, apply, stretchesMax } = edits[edit];
-  for (const stretch of stretchesOf(count(batch), stretchesMax, from)) {
-    const simpler = apply(batch, stretch, storage);
-    if (simpler && isSimpler(simpler, batch, storage)) yield { batch: simpler, place: { edit, stretch } };
+  function* candidatesOf(edit: number, start?: Stretch): Generator<Candidate> {
+    const { count, apply, stretchesMax } = edits[edit];
+    for (const stretch of stretchesOf(count(batch), stretchesMax, start)) {
+      const simpler = apply(batch, stretch, storage);
+      if (simpler && isSimpler(simpler)) yield { batch: simpler, place: { edit, stretch } };
+    }
   }
 }

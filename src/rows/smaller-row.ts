@@ -9,8 +9,10 @@ import type { Edit } from "./edit.ts";
 
 /** In the order in which they should be tried. */
 export const rowEdits: readonly Edit[] = [
-  onAll((x) => x.map((value) => value - x[0])),
-  onAll((x) => x.map((value) => value - least(x))),
+  onAll((x) => shifted(x, x[0])),
+  onAll((x) => shifted(x, x.reduce((min, value) => Math.min(min, value)))),
+  onAll((x) => shifted(x, least(x))),
+  onAll(ranks),
   onAll((x, storage) => withOffset(x, binade(spread(x), 1, storage))),
   // As far out as differences of the size of the spread can still be told apart.
   onAll((x, storage) => withOffset(x, binade(spread(x), storage.precision - 1, storage))),
@@ -42,6 +44,10 @@ function withOffset(x: Float64Array, offset: number): Float64Array {
   return x.map((value) => value - origin + offset);
 }
 
+function shifted(x: Float64Array, origin: number): Float64Array {
+  return x.map((value) => value - origin);
+}
+
 /** The power of two at or below |x|, times 2^shift, but within the format; 0 for 0. */
 function binade(x: number, shift: number, { exponentMax }: Format): number {
   return x === 0 ? 0 : powerOfTwo(Math.min(exponentMax, exponentOf(x) + shift));
@@ -52,6 +58,13 @@ function scaled(x: Float64Array, k: number): Float64Array {
   if (!Number.isFinite(k)) return x;
   const [half, rest] = [powerOfTwo(Math.trunc(k / 2)), powerOfTwo(k - Math.trunc(k / 2))];
   return x.map((value) => value * half * rest);
+}
+
+/** 0 for the smallest value, 1 for the next: the order and which values are equal are all that is left. */
+function ranks(x: Float64Array): Float64Array {
+  const ordered = [...new Set(x)].sort((a, b) => a - b);
+  const rank = new Map(ordered.map((value, i) => [value, i]));
+  return x.map((value) => rank.get(value) as number);
 }
 
 /** The value nearest to zero. */

@@ -1,5 +1,6 @@
 // The largest cuts a shrinker can make: fewer rows, fewer columns, no affine step, an ordinary ε.
 
+import type { Format } from "../formats/format.ts";
 import type { Batch } from "../oracle/row.ts";
 import type { Edit, Stretch } from "./edit.ts";
 import { epsilonDefault } from "./epsilon.ts";
@@ -10,6 +11,9 @@ const stretchesMax = 64;
 export const shapeEdits: readonly Edit[] = [
   { stretchesMax, count: ({ rows }) => (rows > 1 ? rows : 0), apply: withoutRows },
   { stretchesMax, count: ({ cols }) => (cols > 1 ? cols : 0), apply: withoutColumns },
+  // What needs many columns often needs only a large sum, which fewer columns of larger values have too.
+  { stretchesMax: 1, count: ({ cols }) => (cols > 1 ? 1 : 0), apply: (batch, _, storage) => folded(batch, (a, b) => a + b, storage) },
+  { stretchesMax: 1, count: ({ cols }) => (cols > 1 ? 1 : 0), apply: (batch, _, storage) => folded(batch, (a) => 2 * a, storage) },
   onWhole((batch) => batch.beta && { ...batch, beta: undefined }),
   onWhole((batch) => batch.gamma && { ...batch, gamma: undefined }),
   onWhole((batch) => ({ ...batch, eps: epsilonDefault })),
@@ -30,6 +34,21 @@ function withoutRows(batch: Batch, { start, end }: Stretch): Batch | undefined {
   values.set(x.subarray(0, start * cols));
   values.set(x.subarray(end * cols), start * cols);
   return { ...batch, rows: kept, x: values };
+}
+
+/** Half as many columns: column j and the one half a row further on become one. */
+function folded(batch: Batch, merge: (a: number, b: number) => number, storage: Format): Batch | undefined {
+  const { rows, cols, x } = batch;
+  const kept = Math.ceil(cols / 2);
+  const values = new Float64Array(rows * kept);
+  for (let r = 0; r < rows; r++) {
+    for (let j = 0; j < kept; j++) {
+      const other = j + kept < cols ? x[r * cols + j + kept] : 0;
+      values[r * kept + j] = storage.round(merge(x[r * cols + j], other));
+    }
+  }
+  if (!values.every(Number.isFinite)) return undefined;
+  return { ...batch, cols: kept, x: values, gamma: batch.gamma?.slice(0, kept), beta: batch.beta?.slice(0, kept) };
 }
 
 function withoutColumns(batch: Batch, { start, end }: Stretch): Batch | undefined {

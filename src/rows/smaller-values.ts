@@ -8,30 +8,35 @@ import type { Batch } from "../oracle/row.ts";
 import { cost } from "./complexity.ts";
 import type { Edit, Stretch } from "./edit.ts";
 
-/** Another number for the one at place i. Need not be simpler, nor of the format: it is rounded to it, and judged, afterwards. */
-type Move = (value: number, i: number, values: Float64Array, storage: Format) => number;
+/** Other numbers for those of a list. They need not be simpler, nor of the format: they are rounded to it, and judged, afterwards. */
+type Move = (values: Float64Array, storage: Format) => (value: number, i: number) => number;
 
 const moves: readonly Move[] = [
-  () => 0,
-  () => 1,
-  (_, __, values) => values[0],
-  (_, __, values) => simplest(values),
-  (_, i, values) => values[Math.max(0, i - 1)],
-  (value) => Math.abs(value),
-  (value) => truncateToBits(value, 1),
-  (value) => 2 * truncateToBits(value, 1),
-  (value) => truncateToBits(value, 2),
-  (value) => roundToBits(value, Math.max(1, significandBits(value) >> 1)),
-  (value) => Math.trunc(value),
-  (value) => truncateToBits(value, Math.max(1, significandBits(value) - 1)),
-  (value) => roundToBits(value, Math.max(1, significandBits(value) - 1)),
-  withoutSecondBit,
-  (value) => towardsOne(value, Math.ceil(Math.abs(exponentOf(value)) / 2)),
-  (value) => towardsOne(value, 1),
-  (value, _, __, storage) => (Number.isFinite(value) ? fromOrdinal(storage, ordinalOf(storage, value) / 2n) : value),
+  always(() => 0),
+  always(() => 1),
+  (values) => () => values[0],
+  (values) => {
+    const best = simplest(values);
+    return () => best;
+  },
+  (values) => (_, i) => values[Math.max(0, i - 1)],
+  always(Math.abs),
+  always((value) => truncateToBits(value, 1)),
+  always((value) => 2 * truncateToBits(value, 1)),
+  always((value) => truncateToBits(value, 2)),
+  always((value) => roundToBits(value, Math.max(1, significandBits(value) >> 1))),
+  always(Math.trunc),
+  always((value) => truncateToBits(value, Math.max(1, significandBits(value) - 1))),
+  always((value) => roundToBits(value, Math.max(1, significandBits(value) - 1))),
+  always(withoutSecondBit),
+  always((value) => towardsOne(value, Math.ceil(Math.abs(exponentOf(value)) / 2))),
+  always((value) => towardsOne(value, 1)),
+  (_, storage) => (value) => (Number.isFinite(value) ? fromOrdinal(storage, ordinalOf(storage, value) / 2n) : value),
 ];
 
-const stretchesMax = 32;
+// Rows up to this length are simplified value by value, longer ones in as many stretches. γ and β matter less.
+const stretchesMax = 24;
+const affineStretchesMax = 8;
 
 /** Moves of x, γ and β, in the order in which they should be tried. */
 export const valueEdits: readonly Edit[] = [
@@ -39,9 +44,14 @@ export const valueEdits: readonly Edit[] = [
   ...moves.flatMap((move) => [places("x", move), places("gamma", move), places("beta", move)]),
 ];
 
+/** A move that looks at nothing but the value. */
+function always(move: (value: number) => number): Move {
+  return () => move;
+}
+
 function places(field: "x" | "gamma" | "beta", move: Move): Edit {
   return {
-    stretchesMax,
+    stretchesMax: field === "x" ? stretchesMax : affineStretchesMax,
     count: (batch) => batch[field]?.length ?? 0,
     apply: (batch, stretch, storage) => moved(batch, field, (i) => i >= stretch.start && i < stretch.end, move, storage),
   };
@@ -53,7 +63,7 @@ function equalValues(move: Move): Edit {
     stretchesMax,
     count: ({ x }) => {
       const different = new Set(x).size;
-      return different < x.length ? different : 0;
+      return different <= x.length / 2 ? different : 0;
     },
     apply: (batch, { start, end }: Stretch, storage) => {
       const selected = new Set([...new Set(batch.x)].slice(start, end));
@@ -66,9 +76,10 @@ function moved(batch: Batch, field: "x" | "gamma" | "beta", selected: (i: number
   const values = batch[field];
   if (!values) return undefined;
   const result = values.slice();
+  const moveOne = move(values, storage);
   for (let i = 0; i < values.length; i++) {
     if (!selected(i)) continue;
-    result[i] = storage.round(move(values[i], i, values, storage));
+    result[i] = storage.round(moveOne(values[i], i));
     if (!Number.isFinite(result[i]) && Number.isFinite(values[i])) return undefined;
   }
   return { ...batch, [field]: result };

@@ -45,7 +45,7 @@ interface Scale {
 function scaleOf(variance: number, given: number, recipe: Recipe, arithmetic: TracedArithmetic, stages: Stage[]): Scale {
   arithmetic.at("ε");
   const wanted = typeof recipe.epsilon === "number" ? recipe.epsilon : recipe.epsilon === "dropped" ? 0 : given;
-  const eps = arithmetic.round(recipe.epsilonIn ? recipe.epsilonIn.round(wanted) : wanted, "ε");
+  const eps = arithmetic.round(recipe.epsilonIn ? recipe.epsilonIn.round(wanted) : wanted);
   if (recipe.epsilon !== "outside") stages.push({ name: "ε", kind: "epsilon", value: eps });
   arithmetic.at("variance + ε");
   const inside = recipe.epsilon === "outside" ? variance : recipe.epsilon === "maximum" ? Math.max(variance, eps) : arithmetic.add(variance, eps);

@@ -15,6 +15,8 @@ export interface Setting {
 export interface Hypothesis {
   /** kebab-case. */
   readonly id: string;
+  /** The hypothesis that it is a special case of: not mentioned where that one fits as well. */
+  readonly variantOf?: string;
   /** Completes "behaves exactly like …". */
   sentence(setting: Setting): string;
   /** Whether it differs from the right answer in this setting at all; absent: always. */

@@ -34,10 +34,10 @@ function bySums(values: Float64Array, n: number, recipe: Recipe, arithmetic: Tra
   arithmetic.at("variance");
   const meanSquare = arithmetic.divide(sum, divisor);
   if (!onePass) {
-    stages.push({ name: name, kind: "variance", value: sum / divisor }, { name: "variance", kind: "variance", value: meanSquare });
+    stages.push({ name, kind: "variance", value: sum / divisor, terms: divisor }, { name: "variance", kind: "variance", value: meanSquare });
     return { mean, variance: meanSquare };
   }
-  if (!Number.isFinite(meanSquare)) stages.push({ name, kind: "variance", value: meanSquare });
+  if (!Number.isFinite(meanSquare)) stages.push({ name, kind: "variance", value: meanSquare, terms: divisor });
   const square = arithmetic.multiply(mean, mean);
   const variance = arithmetic.subtract(meanSquare, square);
   stages.push({ name: "variance", kind: "variance", value: variance });
@@ -46,7 +46,7 @@ function bySums(values: Float64Array, n: number, recipe: Recipe, arithmetic: Tra
 
 function meanOf(values: Float64Array, n: number, recipe: Recipe, arithmetic: TracedArithmetic, stages: Stage[]): number {
   const sum = sumOf(values, recipe, arithmetic, "Σx");
-  stages.push({ name: "Σx", kind: "mean", value: sum / n });
+  stages.push({ name: "Σx", kind: "mean", value: sum / n, terms: n });
   arithmetic.at("mean");
   const mean = arithmetic.divide(sum, n);
   const rounded = recipe.meanIn ? recipe.meanIn.round(mean) : mean;
@@ -66,7 +66,7 @@ function welford(values: Float64Array, n: number, arithmetic: TracedArithmetic, 
   });
   arithmetic.at("variance");
   const variance = arithmetic.divide(squares, n);
-  stages.push({ name: "mean", kind: "mean", value: mean }, { name: "Σ(x − mean)²", kind: "variance", value: squares / n });
+  stages.push({ name: "mean", kind: "mean", value: mean }, { name: "Σ(x − mean)²", kind: "variance", value: squares / n, terms: n });
   stages.push({ name: "variance", kind: "variance", value: variance });
   return { mean, variance };
 }

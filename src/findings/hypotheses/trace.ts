@@ -10,6 +10,8 @@ export interface Stage {
   readonly kind: StageKind;
   /** One value, or one per column. */
   readonly value: number | Float64Array;
+  /** A sum is kept divided by its number of terms, to be compared with a mean; this brings the sum back. */
+  readonly terms?: number;
 }
 
 export interface Trace {

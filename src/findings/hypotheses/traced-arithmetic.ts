@@ -31,10 +31,9 @@ export class TracedArithmetic {
     this.#element = element;
   }
 
-  round(x: number, what: string): number {
+  round(x: number): number {
     const result = this.format.round(x);
-    if (!Number.isFinite(result) && Number.isFinite(x)) this.#overflow(`${what} = ${short(x)}`);
-    else if (result === 0 && x !== 0) this.#note("underflow", `${what} = ${short(x)} rounds to 0 in ${this.format.id}`);
+    if (result === 0 && x !== 0) this.#note("underflow", `${short(x)} rounds to 0 in ${this.format.id}`);
     return result;
   }
 
@@ -45,12 +44,12 @@ export class TracedArithmetic {
   subtract(a: number, b: number): number {
     const result = this.#sum(a, b, "−", a - b);
     const size = Math.max(Math.abs(a), Math.abs(b));
-    if (a !== b && Math.abs(result) < cancelledRatio * size && Number.isFinite(size)) this.#note("cancellation", cancelled(a, b, result, this.format));
+    if (Math.abs(result) < cancelledRatio * size && Number.isFinite(size)) this.#note("cancellation", cancelled(a, b, result, this.format));
     return result;
   }
 
   multiply(a: number, b: number): number {
-    return this.#scaled(a, b, a * b, a === b ? `${short(a)}²` : `${short(a)} · ${short(b)}`);
+    return this.#scaled(a, b, a * b, a === b ? `${a < 0 || short(a).includes("e") ? `(${short(a)})` : short(a)}²` : `${short(a)} · ${short(b)}`);
   }
 
   divide(a: number, b: number): number {
@@ -65,7 +64,7 @@ export class TracedArithmetic {
   #sum(a: number, b: number, sign: string, exact: number): number {
     const result = this.format.round(exact);
     if (Number.isNaN(result) && !Number.isNaN(a) && !Number.isNaN(b)) this.#note("invalid", `${short(a)} ${sign} ${short(b)} is NaN`);
-    else if (!Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b)) this.#overflow(`${short(a)} ${sign} ${short(b)} = ${short(exact)}`);
+    else if (!Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b)) this.#overflow(`${short(a)} ${sign} ${short(b)}`, exact);
     else if (result === a && b !== 0 && Number.isFinite(a)) this.#note("stagnation", `${short(a)} ${sign} ${short(b)} stays ${short(a)} in ${this.format.id}`);
     return result;
   }
@@ -74,13 +73,15 @@ export class TracedArithmetic {
     const { format } = this;
     const result = format.round(exact);
     if (Number.isNaN(result) && !Number.isNaN(a) && !Number.isNaN(b)) this.#note("invalid", `${text} is NaN`);
-    else if (!Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b)) this.#overflow(`${text} = ${short(exact)}`);
+    else if (!Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b)) this.#overflow(text, exact);
     else if (a !== 0 && b !== 0 && Number.isFinite(b) && Math.abs(result) < format.minNormal) this.#tiny(exact, result, text);
     return result;
   }
 
-  #overflow(text: string): void {
-    this.#note("overflow", `${text} passes ${short(this.format.maxFinite)}, the largest ${this.format.id} number`);
+  #overflow(text: string, exact: number): void {
+    const { id, maxFinite } = this.format;
+    const [value, limit] = apart(Math.abs(exact), maxFinite);
+    this.#note("overflow", `${text} = ${exact < 0 ? "−" : ""}${value} passes ${exact < 0 ? "−" : ""}${limit}, the largest ${id} number`);
   }
 
   #tiny(exact: number, result: number, text: string): void {
@@ -101,12 +102,24 @@ export class TracedArithmetic {
 
 function cancelled(a: number, b: number, result: number, { id, precision }: Format): string {
   const bits = result === 0 ? precision : Math.min(precision, Math.round(Math.log2(Math.max(Math.abs(a), Math.abs(b)) / Math.abs(result))));
-  return `${short(a)} − ${short(b)} = ${short(result)} cancels ${bits} of the ${precision} bits of ${id}`;
+  const [left, right] = apart(a, b);
+  return `${left} − ${right} = ${short(result)} cancels ${bits === precision ? "all" : `${bits} of the`} ${precision} bits of ${id}`;
 }
 
-/** A number for a sentence: exact where that is short, else four digits. */
-export function short(x: number): string {
-  if (Number.isInteger(x) && Math.abs(x) < 2 ** 20) return String(x).replace("-", "−");
+/** A number for a sentence: exact where that is short, else rounded to so many digits. */
+export function short(x: number, digits = 4): string {
   if (!Number.isFinite(x)) return Number.isNaN(x) ? "NaN" : x > 0 ? "∞" : "−∞";
-  return String(Number(x.toPrecision(4))).replace("e+", "e").replace(/^-/, "−");
+  const size = Math.abs(x);
+  const sign = x < 0 ? "−" : "";
+  if (Number.isInteger(size) && size < 2 ** 20) return sign + String(size);
+  const rounded = Number(size.toPrecision(digits));
+  if (rounded >= 10 ** Math.max(6, digits) || rounded < 1e-4) return sign + rounded.toExponential().replace("e+", "e");
+  return sign + String(rounded);
+}
+
+/** Two numbers with as many digits as it takes to see that they differ. */
+export function apart(a: number, b: number): readonly [string, string] {
+  let digits = 4;
+  while (digits < 17 && a !== b && short(a, digits) === short(b, digits)) digits++;
+  return [short(a, digits), short(b, digits)];
 }

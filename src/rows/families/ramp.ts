@@ -18,7 +18,7 @@ export default {
     const n = random.chance(1 / 4) ? Math.min(17, options.elementsMax) : length;
     const size = valueFrom(random, storage);
     const slope = powerOfTwo(-random.integer(0, storage.precision));
-    const noise = columns(n, random.normal).sort();
+    const noise = columns(n, () => random.normal()).sort();
     const falling = random.chance(1 / 2);
     const place = (i: number) => (falling ? n - 1 - i : i);
     switch (random.integer(0, 3)) {

@@ -1,0 +1,51 @@
+// Fair comparison on a machine that is never quiet: the variants run in turn, A B A B, and ratios are taken round by round, so that a
+// slow moment hits both sides of a ratio.
+
+export interface Timing {
+  /** Median over the rounds, nanoseconds per unit of work. */
+  readonly nanoseconds: number;
+  /** Median over the rounds of this variant's time divided by the first variant's. */
+  readonly ratio: number;
+}
+
+export interface Variant {
+  readonly name: string;
+  /** Does `units` units of work. */
+  readonly run: () => void;
+  readonly units: number;
+}
+
+/** Times every variant for at least `milliseconds` per round; the first is the reference of the ratios. */
+export function timeInterleaved(variants: readonly Variant[], { rounds = 11, milliseconds = 20 } = {}): ReadonlyMap<string, Timing> {
+  const repeats = variants.map((variant) => repetitions(variant, milliseconds));
+  const times = variants.map((): number[] => []);
+  for (let round = 0; round < rounds; round++) {
+    variants.forEach((variant, i) => times[i].push(time(variant, repeats[i])));
+  }
+  return new Map(
+    variants.map(({ name }, i) => [
+      name,
+      { nanoseconds: median(times[i]), ratio: median(times[i].map((value, round) => value / times[0][round])) },
+    ]),
+  );
+}
+
+/** Nanoseconds per unit. */
+function time({ run, units }: Variant, repeat: number): number {
+  const start = performance.now();
+  for (let i = 0; i < repeat; i++) run();
+  return ((performance.now() - start) * 1e6) / (repeat * units);
+}
+
+/** How often to run for the given time, found by doubling, which also warms the variant up. */
+function repetitions(variant: Variant, milliseconds: number): number {
+  for (let repeat = 1; ; repeat *= 2) {
+    const elapsed = (time(variant, repeat) * repeat * variant.units) / 1e6;
+    if (elapsed >= milliseconds) return repeat;
+  }
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}

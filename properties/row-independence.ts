@@ -1,0 +1,43 @@
+// A row's answer depends on that row: whatever stands in the other rows of the batch, even values that overflow everything.
+
+import { isFiniteBatch } from "../src/contract/batch-values.ts";
+import { isJudged, type JudgedRow, show, sumOf, WorstCase } from "../src/contract/judge.ts";
+import type { Property } from "../src/contract/property.ts";
+
+export default {
+  id: "row-independence",
+  statement: "y of a row stays the same, within 2E, when the other rows become ±the largest finite number",
+  why: "Accumulators that are not reset, shared buffers without a barrier, statistics broadcast along the wrong axis and over-reads past the row mix rows with each other.",
+  applies: (batch) => batch.rows > 1 && isFiniteBatch(batch),
+  derive(batch, { storage }) {
+    const { rows, cols } = batch;
+    const x = batch.x.map((value, index) => (isKept(Math.floor(index / cols), rows) ? value : index % 2 === 0 ? storage.maxFinite : -storage.maxFinite));
+    return [{ ...batch, x }];
+  },
+  check(call, [other]) {
+    const worst = new WorstCase();
+    const { rows, cols } = call.batch;
+    for (let r = 0; r < rows; r++) {
+      const analysed = call.row(r);
+      if (!isKept(r, rows) || !isJudged(analysed)) continue;
+      // The order of operations may depend on the batch (a promise that nobody makes here), so each of the two may err by E.
+      for (let i = 0; i < cols; i++) worst.see(Math.abs(other.y[r * cols + i] - analysed.y[i]), 2 * analysed.bound.errors[i], r, i, 0);
+    }
+    return worst.verdict(({ row, column }) => {
+      const { bound, y } = call.row(row) as JudgedRow;
+      const { storage } = call.contract;
+      const [observed, expected] = [other.y[row * cols + column], y[column]];
+      return {
+        observed,
+        expected,
+        tolerance: sumOf(bound.explain(column), bound.explain(column)),
+        message: `y[${column}] of row ${row} goes from ${show(expected, storage)} to ${show(observed, storage)} when only other rows change`,
+      };
+    });
+  },
+} satisfies Property;
+
+/** The last row and every other one before it: each has changed rows for neighbours. */
+function isKept(row: number, rows: number): boolean {
+  return (rows - 1 - row) % 2 === 0;
+}

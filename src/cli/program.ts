@@ -1,0 +1,81 @@
+// The commands and their options, as commander reads them.
+
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { isForPeople } from "../campaign/error-for-people.ts";
+import { version } from "../campaign/version.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import type { Io } from "./io.ts";
+import { list } from "./list.ts";
+import { replayCommand } from "./replay.ts";
+import { verifyCommand } from "./verify.ts";
+
+/** Runs the command and returns its exit code; every error becomes one message on stderr. */
+export async function runCli(words: readonly string[], io: Io): Promise<ExitCode> {
+  let code: ExitCode = exitCodes.pass;
+  const program = new Command("normfuzz")
+    .description("Verifies LayerNorm implementations: derived tolerances, an exact oracle, counterexamples that fit on a line.")
+    .version(version)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
+    .showHelpAfterError("(normfuzz --help shows the commands)");
+
+  program
+    .command("verify")
+    .description("verify implementations: ids of built-ins or engines, modules (.ts .js .mjs …), .onnx models, folders; none: all that there are")
+    .argument("[implementations...]")
+    .addOption(new Option("--runs <n>", "batches per implementation").argParser(positiveInteger).env("NORMFUZZ_RUNS"))
+    .addOption(new Option("--seconds <s>", "time per implementation").argParser(positiveNumber).env("NORMFUZZ_SECONDS"))
+    .addOption(new Option("--seed <text>", "the same seed gives the same rows").env("NORMFUZZ_SEED"))
+    .addOption(new Option("--property <id...>", "judge only these properties").env("NORMFUZZ_PROPERTY"))
+    .addOption(new Option("--report <dir>", "folder for the reports").default("reports").env("NORMFUZZ_REPORT"))
+    .addOption(new Option("--json <file>", "write the report as JSON to this file too").env("NORMFUZZ_JSON"))
+    .addOption(new Option("--regressions <dir>", "folder of regression fixtures").default("regressions").env("NORMFUZZ_REGRESSIONS"))
+    .addOption(
+      new Option("--profile <name>", "pr: fixed seed, known failures expected; nightly: fresh seed, long; local: fresh seed, seconds (default: pr under CI, else local)")
+        .choices(["local", "pr", "nightly"])
+        .env("NORMFUZZ_PROFILE"),
+    )
+    .addOption(new Option("--call-seconds <s>", "time after which a call counts as not answered").argParser(positiveNumber).env("NORMFUZZ_CALL_SECONDS"))
+    .addOption(new Option("--strict", "impossible values beyond the contract count as violations").env("NORMFUZZ_STRICT"))
+    .action(async (implementations: string[], options) => {
+      code = await verifyCommand(implementations, options, io);
+    });
+
+  program
+    .command("replay")
+    .description("reproduce counterexamples and explain them: fixture files or folders of them")
+    .argument("<fixtures...>")
+    .addOption(new Option("--implementation <target>", "where the implementation is, when it is not a built-in or an engine: a module or an .onnx model"))
+    .action(async (paths: string[], options) => {
+      code = await replayCommand(paths, options, io);
+    });
+
+  program
+    .command("list")
+    .description("implementations, properties and row families, with one line each")
+    .action(async () => {
+      await list(io);
+    });
+
+  try {
+    await program.parseAsync([...words], { from: "user" });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.pass : exitCodes.usage;
+    if (!isForPeople(error)) throw error;
+    io.stderr.write(`normfuzz: ${(error as Error).message}\n`);
+    return exitCodes.usage;
+  }
+}
+
+function positiveInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError("give a whole number of at least 1.");
+  return value;
+}
+
+function positiveNumber(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value < Number.POSITIVE_INFINITY)) throw new InvalidArgumentError("give a number above 0.");
+  return value;
+}

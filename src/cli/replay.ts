@@ -1,0 +1,82 @@
+// `normfuzz replay`: fixtures in, what happens on them now out, each explained.
+
+import { existsSync } from "node:fs";
+import { profiles } from "../campaign/settings.ts";
+import { superviseReplay } from "../campaign/supervise.ts";
+import { resolveTarget, type Target } from "../campaign/target.ts";
+import type { Replay } from "../findings/replay.ts";
+import { readFixtures, type StoredFixture } from "../findings/store.ts";
+import { replayCard } from "../report/replay-card.ts";
+import { plainText } from "../report/plain-text.ts";
+import { terminalCard } from "../report/terminal.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { colourOf, type Io, widthOf } from "./io.ts";
+import { UsageError } from "./usage-error.ts";
+
+export interface ReplayCommandOptions {
+  readonly implementation?: string;
+}
+
+/** The label column of a card. */
+const labelWidth = 12;
+
+export async function replayCommand(paths: readonly string[], options: ReplayCommandOptions, io: Io): Promise<ExitCode> {
+  const fixtures = fixturesOf(paths);
+  const settings = { ...profiles.local, seed: "replay" };
+  let unexpected = 0;
+  for (const [target, own] of await byTarget(fixtures, options)) {
+    const { replays, lost, error } = await superviseReplay({ target, settings, signal: io.signal }, own);
+    if (error !== undefined) throw new UsageError(error);
+    for (const { fixture, replay } of replays) {
+      show(fixture, replay, io);
+      if (!replay.asExpected) unexpected++;
+    }
+    for (const { fixture, how } of lost) {
+      const { counterexample, file } = fixture;
+      io.stdout.write(`${file}\n  ${counterexample.implementation}: forward ${plainText(how)}\n\n`);
+      if (counterexample.status === "fixed" || counterexample.property !== "answers") unexpected++;
+    }
+  }
+  io.stdout.write(`${fixtures.length} ${fixtures.length === 1 ? "fixture" : "fixtures"} replayed, ${unexpected === 0 ? "all as their status says" : `${unexpected} not as its status says`}\n`);
+  return unexpected === 0 ? exitCodes.pass : exitCodes.violation;
+}
+
+function fixturesOf(paths: readonly string[]): readonly StoredFixture[] {
+  const fixtures: StoredFixture[] = [];
+  for (const path of paths) {
+    if (!existsSync(path)) throw new UsageError(`${path}: no such file or folder; fixtures are in regressions/<implementation>/`);
+    const read = readFixtures(path);
+    if (read.errors[0]) throw read.errors[0];
+    fixtures.push(...read.fixtures);
+  }
+  if (fixtures.length === 0) throw new UsageError(`${paths.join(", ")}: no fixture (.json) in there`);
+  return fixtures;
+}
+
+/** Fixtures by the target that has their implementation. */
+async function byTarget(fixtures: readonly StoredFixture[], { implementation }: ReplayCommandOptions): Promise<Map<Target, StoredFixture[]>> {
+  const targets = new Map<string, Target>();
+  const groups = new Map<Target, StoredFixture[]>();
+  for (const fixture of fixtures) {
+    const word = implementation ?? fixture.counterexample.implementation;
+    let target = targets.get(word);
+    if (target === undefined) {
+      const resolved = await resolveTarget(word).catch((error: Error) => {
+        if (implementation !== undefined) throw error;
+        throw new UsageError(`${fixture.file}: ${word} is not a built-in or an engine; say where it is: --implementation ./${word}.ts`);
+      });
+      if (resolved.length !== 1) throw new UsageError(`--implementation ${word}: name one file, not ${resolved.length}`);
+      target = resolved[0]!;
+      targets.set(word, target);
+      groups.set(target, []);
+    }
+    groups.get(target)!.push(fixture);
+  }
+  return groups;
+}
+
+function show({ file, counterexample }: StoredFixture, replay: Replay, io: Io): void {
+  const width = widthOf(io);
+  const card = replayCard(counterexample, replay, { file, width: width - labelWidth });
+  io.stdout.write(`${terminalCard(card, { width, colour: colourOf(io) })}  ${plainText(replay.message)}\n\n`);
+}

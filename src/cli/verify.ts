@@ -1,0 +1,143 @@
+// `normfuzz verify`: targets in, verdicts, reports and an exit code out.
+
+import { relative } from "node:path";
+import { chosenProperties } from "../campaign/chosen-properties.ts";
+import { freshSeed } from "../campaign/derive-seed.ts";
+import type { ImplementationResult } from "../campaign/result.ts";
+import { fixedSeed, type Profile, profiles, type Settings } from "../campaign/settings.ts";
+import { defaultTargets, resolveTarget, type Target } from "../campaign/target.ts";
+import { verifyTargets } from "../campaign/verify-targets.ts";
+import { version } from "../campaign/version.ts";
+import { reportedResult } from "../report/from-results.ts";
+import { type RunInfo, runReport } from "../report/model.ts";
+import { terminalReport } from "../report/terminal.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { colourOf, type Io, widthOf } from "./io.ts";
+import { keep } from "./keep.ts";
+import { progressDisplay } from "./progress.ts";
+import { UsageError } from "./usage-error.ts";
+import { checkPlaces, reportFiles, writeReports } from "./write-reports.ts";
+
+export interface VerifyCommandOptions {
+  readonly runs?: number;
+  readonly seconds?: number;
+  readonly seed?: string;
+  readonly property?: string | readonly string[];
+  readonly report: string;
+  readonly json?: string;
+  readonly regressions: string;
+  readonly profile?: Profile;
+  readonly callSeconds?: number;
+  readonly strict?: boolean;
+}
+
+export async function verifyCommand(words: readonly string[], options: VerifyCommandOptions, io: Io): Promise<ExitCode> {
+  const settings = settingsOf(options, io);
+  await chosenProperties(settings.properties);
+  const targets = await targetsOf(words);
+  checkPlaces(options);
+  io.stderr.write(`seed ${settings.seed} · profile ${settings.profile} · ${settings.runs} batches or ${settings.seconds} s for each of ${targets.length}\n`);
+
+  const startedAt = new Date();
+  const display = progressDisplay(io, targets.length);
+  const found = await verifyTargets({
+    targets,
+    settings,
+    signal: io.signal,
+    onProgress: (progress) => display.update(progress),
+    onResult: (result) => display.finish(result),
+  });
+  display.end();
+
+  const absent = found.filter(({ unavailable, implementation }) => unavailable && targets.some(({ label, optional }) => optional && label === implementation));
+  for (const { implementation, error } of absent) io.stderr.write(`left out: ${implementation}: ${error}\n`);
+  const results = found.filter((result) => !absent.includes(result));
+  return conclude({ results, targets, settings, options, startedAt, io });
+}
+
+interface Conclusion {
+  readonly results: readonly ImplementationResult[];
+  readonly targets: readonly Target[];
+  readonly settings: Settings;
+  readonly options: VerifyCommandOptions;
+  readonly startedAt: Date;
+  readonly io: Io;
+}
+
+function conclude({ results, targets, settings, options, startedAt, io }: Conclusion): ExitCode {
+  const file = targets.find(({ kind }) => kind === "module" || kind === "onnx");
+  const keeping = {
+    settings,
+    report: options.report,
+    readOnly: Boolean(io.env.CI),
+    where: (implementation: string) => placeOf(implementation, targets, file),
+    onError: (message: string) => io.stderr.write(`normfuzz: ${message}\n`),
+  };
+  const reported = results.map((result) => {
+    const kept = keep(result, keeping);
+    return reportedResult(result, (counterexample) => kept.get(counterexample) ?? {});
+  });
+  const run: RunInfo = {
+    seed: settings.seed,
+    profile: settings.profile,
+    runsPerProperty: settings.runs,
+    startedAt: startedAt.toISOString(),
+    seconds: (Date.now() - startedAt.getTime()) / 1000,
+    node: process.version,
+    platform: `${process.platform} ${process.arch}`,
+    command: `npx normfuzz verify ${[...new Set(targets.map(({ label }) => label))].join(" ")} --seed ${settings.seed} --profile ${settings.profile}`,
+    version,
+  };
+  const report = runReport(run, reported, reportFiles(options));
+  io.stdout.write(terminalReport(report, { width: widthOf(io), colour: colourOf(io) }));
+  writeReports(report, options, io);
+  return exitCodeOf(results, settings);
+}
+
+/** Implementations of user files are not found by id alone. */
+function placeOf(implementation: string, targets: readonly Target[], file: Target | undefined): string {
+  if (file === undefined || targets.some(({ name }) => name === implementation)) return "";
+  const own = targets.filter(({ kind }) => kind === "module" || kind === "onnx");
+  const place = own.length === 1 ? file.label : (own.find(({ label }) => label.includes(implementation))?.label ?? file.label);
+  return ` --implementation ${place}`;
+}
+
+function exitCodeOf(results: readonly ImplementationResult[], settings: Settings): ExitCode {
+  if (results.some((result) => failsTheRun(result, settings))) return exitCodes.violation;
+  if (results.some(({ interrupted }) => interrupted)) return exitCodes.interrupted;
+  if (results.some(({ verdict }) => verdict === "error")) return exitCodes.usage;
+  return results.length === 0 ? exitCodes.interrupted : exitCodes.pass;
+}
+
+/** Failures that open fixtures know do not fail a run that expects them. */
+function failsTheRun({ verdict, properties, beyond, regressions }: ImplementationResult, { expectKnown, strict }: Settings): boolean {
+  if (verdict !== "fail") return false;
+  const onlyKnown = properties.every(({ status }) => status !== "fail") && regressions.failures.length === 0;
+  return !(expectKnown && onlyKnown && !(strict && beyond.some(({ grade }) => grade === "impossible")));
+}
+
+function settingsOf({ profile: named, property, seed, ...options }: VerifyCommandOptions, { env }: Io): Settings {
+  const profile = named ?? (env.CI ? "pr" : "local");
+  const defaults = profiles[profile];
+  return {
+    ...defaults,
+    seed: seed ?? (profile === "pr" ? fixedSeed : freshSeed()),
+    runs: options.runs ?? defaults.runs,
+    seconds: options.seconds ?? defaults.seconds,
+    callSeconds: options.callSeconds ?? defaults.callSeconds,
+    properties: typeof property === "string" ? property.split(/[\s,]+/).filter(Boolean) : property,
+    regressions: options.regressions,
+    strict: options.strict ?? false,
+  };
+}
+
+async function targetsOf(words: readonly string[]): Promise<readonly Target[]> {
+  if (words.length === 0) return defaultTargets();
+  const targets = (await Promise.all(words.map(resolveTarget))).flat();
+  const seen = new Set<string>();
+  for (const { name, label } of targets) {
+    if (seen.has(name)) throw new UsageError(`${relative(process.cwd(), label) || label} is named twice`);
+    seen.add(name);
+  }
+  return targets;
+}

@@ -1,0 +1,86 @@
+// The last step alone: how far outputs can lie from γ·(x − m)·r + β for one and the same m and r. Elements of a row share both, so what is
+// left between them is only this, however wrong the statistics are. Different code for the body and the tail of a row (fused or not,
+// division or reciprocal, x·r − m·r or (x − m)·r) is covered: the bound is on each element by itself.
+
+import { evaluationSlack, growth } from "../bounds/growth.ts";
+import type { Tolerance, ToleranceTerm } from "../bounds/row-bound.ts";
+import { valueAt } from "./batch-values.ts";
+import type { JudgedRow } from "./judge.ts";
+
+export interface OutputStep {
+  /** |m − μ| at most. */
+  readonly meanError: number;
+  /** r ≤ (1 + rstdErrorUp)/sqrt(v + ε). */
+  readonly rstdErrorUp: number;
+  /** All relative roundings between m, v + ε and γ·x̂, compounded. */
+  readonly relative: number;
+  /** x·r and m·r may be rounded apart: an error of the size of x·r, κ times that of x̂. */
+  readonly products: boolean;
+}
+
+/**
+ * The step as it is in any kernel of a row's contract: seven roundings at most, two differences (the second in corrected two-pass),
+ * the root, its reciprocal (which may round up by u/(1 − u), hence counts twice), the product and γ.
+ */
+export function anyOutputStep({ bound, contract }: JudgedRow): OutputStep {
+  return {
+    meanError: bound.meanError,
+    rstdErrorUp: bound.rstdErrorUp,
+    relative: growth(7, contract.accumulator.unitRoundoff),
+    products: true,
+  };
+}
+
+/**
+ * L_i: |y_i − (γ_i (x_i − m) r + β_i)| ≤ L_i, storage rounding included.
+ *
+ * With R = r(1 + rstdErrorUp), M = |μ| + e and e the error of the mean, |x_i − m|·R ≤ |x̂_i|(1 + rstdErrorUp) + e·R; a corrected
+ * deviation is as close, hence 2e. Then
+ * - rounding: |γ|·relative·that, plus half of λ for each product that may underflow, in whatever order γ, t and r are multiplied;
+ * - products: x·r, m·r and the sum β − m·γ·r round at their own size, u·|γ|·R·(|x_i| + 2M)(1 + T(3)) + u·|β|;
+ * - the addition of β, u·(|y_i| + E_i);
+ * - storage, u_S·(|y_i| + E_i) + λ_S/2.
+ */
+export function outputStepError(analysed: JudgedRow, step: OutputStep, i: number): number {
+  let sum = 0;
+  for (let part = 0; part < parts.length; part++) sum += parts[part](analysed, step, i);
+  return sum * evaluationSlack;
+}
+
+/** The derivation of L_i. */
+export function explainOutputStep(analysed: JudgedRow, step: OutputStep, i: number, source: string): Tolerance {
+  const terms: ToleranceTerm[] = parts.map((part, index) => ({ label: labels[index], value: part(analysed, step, i) }));
+  return { value: outputStepError(analysed, step, i), terms: terms.filter(({ value }) => value > 0), source };
+}
+
+type Part = (analysed: JudgedRow, step: OutputStep, i: number) => number;
+
+const labels = ["root and output", "products", "β", "storage rounding"] as const;
+const parts: readonly Part[] = [rounding, products, addition, storage];
+
+function rounding({ row, exact, contract }: JudgedRow, { meanError, rstdErrorUp, relative }: OutputStep, i: number): number {
+  const rstd = exact.rstd * (1 + rstdErrorUp);
+  const reach = Math.abs(exact.normalised[i]) * (1 + rstdErrorUp) + 2 * meanError * rstd;
+  const gamma = Math.abs(valueAt(row.gamma, i, 1));
+  const underflow = contract.accumulator.minSubnormal * (2 + 2 * gamma + rstd + Math.abs(exact.statistics.deviations[i]) + 2 * meanError);
+  return gamma * relative * reach + underflow;
+}
+
+function products({ row, exact, contract }: JudgedRow, step: OutputStep, i: number): number {
+  if (!step.products) return 0;
+  const { unitRoundoff: u, minSubnormal } = contract.accumulator;
+  const rstd = exact.rstd * (1 + step.rstdErrorUp);
+  const mean = Math.abs(exact.statistics.mean) + step.meanError;
+  const sizes = Math.abs(row.x[i]) + 2 * mean;
+  const gamma = Math.abs(valueAt(row.gamma, i, 1));
+  return (1 + growth(3, u)) * (u * gamma * rstd * sizes + minSubnormal * (1 + gamma + mean)) + u * Math.abs(valueAt(row.beta, i, 0));
+}
+
+function addition({ row, exact, bound, contract }: JudgedRow, _: OutputStep, i: number): number {
+  return row.beta === undefined ? 0 : contract.accumulator.unitRoundoff * (Math.abs(exact.y[i]) + bound.errors[i]);
+}
+
+function storage({ exact, bound, contract }: JudgedRow, _: OutputStep, i: number): number {
+  if (contract.storage === contract.accumulator) return 0;
+  return contract.storage.unitRoundoff * (Math.abs(exact.y[i]) + bound.errors[i]) + contract.storage.minSubnormal / 2;
+}

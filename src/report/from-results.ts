@@ -1,0 +1,54 @@
+// From what a campaign found to the model that reports are drawn from: numbers become JSON-safe, rows become bits and decimals.
+
+import type { BeyondResult as FoundBeyond, ImplementationResult as Found, PropertyResult as FoundProperty } from "../campaign/result.ts";
+import { contractOf, type Counterexample } from "../findings/counterexample.ts";
+import { exampleJson } from "../findings/example-json.ts";
+import { jsonNumber } from "../findings/json-number.ts";
+import type { BeyondResult, Evidence, ImplementationResult, PropertyResult } from "./model.ts";
+
+/** Where a counterexample's fixture went: a file, or its text where no file was written. */
+export interface Kept {
+  readonly fixture?: string | undefined;
+  readonly fixtureText?: string | undefined;
+  readonly replay?: string | undefined;
+}
+
+/** The result for the report; `kept` says what became of each counterexample. */
+export function reportedResult(found: Found, kept: (counterexample: Counterexample) => Kept): ImplementationResult {
+  return {
+    implementation: found.implementation,
+    description: found.description,
+    contract: found.contract,
+    verdict: found.verdict,
+    error: found.error,
+    rows: found.rows,
+    rowsPerSecond: found.seconds > 0 ? Math.round(found.rows / found.seconds) : 0,
+    seconds: Number(found.seconds.toFixed(3)),
+    properties: found.properties.map((property) => reportedProperty(property, kept)),
+    beyond: found.beyond.map((beyond) => reportedBeyond(beyond, kept)),
+    regressions: found.regressions,
+  };
+}
+
+function reportedProperty(found: FoundProperty, kept: (counterexample: Counterexample) => Kept): PropertyResult {
+  const { property, statement, why, status, runs, margin, counterexample, fixture } = found;
+  const evidence = counterexample ? evidenceOf(counterexample, kept(counterexample)) : {};
+  return { property, statement, why, status, runs, margin: margin === undefined ? null : jsonNumber(margin), ...evidence, ...(fixture === undefined ? {} : { fixture }) };
+}
+
+function reportedBeyond({ grade, symptom, count, counterexample }: FoundBeyond, kept: (counterexample: Counterexample) => Kept): BeyondResult {
+  return { grade, symptom, count, message: counterexample.minimal.message, ...evidenceOf(counterexample, kept(counterexample)) };
+}
+
+function evidenceOf({ minimal, worst, contract, found }: Counterexample, { fixture, fixtureText, replay }: Kept): Evidence {
+  const { storage } = contractOf(contract);
+  const { seed, family, rowsTried, shrinks } = found;
+  return {
+    minimal: exampleJson(minimal, storage),
+    worst: worst && exampleJson(worst, storage),
+    fixture,
+    fixtureText,
+    replay,
+    found: { seed, family, rowsTried, shrinks },
+  };
+}
