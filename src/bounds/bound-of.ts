@@ -14,7 +14,12 @@ export function boundOf(row: Row, exact: ExactAnswer, contract: Contract): RowBo
   const statistics = statisticsBound(context);
   const output = outputBound(row, exact, context, statistics);
   return {
-    ...output,
+    errors: output.errors,
+    finite: output.finite,
+    informative: output.informative,
+    sumError: output.sumError,
+    meanSquareMin: output.meanSquareMin,
+    meanSquareMax: output.meanSquareMax,
     meanError: statistics.meanError,
     meanErrorNormalised: statistics.shift,
     rstdErrorUp: statistics.rstdUp,

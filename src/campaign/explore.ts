@@ -15,7 +15,7 @@ import { batchArbitrary } from "../rows/batch-arbitrary.ts";
 import type { RowFamily } from "../rows/family.ts";
 import { deriveSeed } from "./derive-seed.ts";
 import type { Settings } from "./settings.ts";
-import { emptyTally, recordBeyond, recordHolds, recordViolation, type Sighting, type Tally } from "./tally.ts";
+import { emptyTally, finds, recordBeyond, recordHolds, recordViolation, type Sighting, type Tally } from "./tally.ts";
 
 export interface Exploration {
   readonly implementation: LayerNormImplementation;
@@ -40,13 +40,17 @@ export async function explore(exploration: Exploration): Promise<Tally> {
   const judge = new Judge(exploration);
   const begun = performance.now();
   let reported = 0;
+  let reportedFinds = 0;
   for (let round = 0; judge.tally.batches < settings.runs; round++) {
     const family = families[round % families.length]!;
     const numRuns = Math.min(chunk, settings.runs - judge.tally.batches);
     await sweep(judge, family, { exploration, numRuns, seed: deriveSeed(settings.seed, family.id, round) });
     const passed = (performance.now() - begun) / 1000;
-    if (passed - reported >= progressInterval) {
+    // A find is reported at once: the next call may be one that never returns.
+    const found = finds(judge.tally);
+    if (passed - reported >= progressInterval || found > reportedFinds) {
       reported = passed;
+      reportedFinds = found;
       if (onProgress?.(judge.tally, passed) === false) break;
       // A kernel that answers at once never gives the event loop a turn; messages and signals need one.
       await new Promise(setImmediate);

@@ -11,7 +11,7 @@ import { explore } from "./explore.ts";
 import { replayRegressions, type Regressions } from "./regressions.ts";
 import type { BeyondResult, ImplementationResult, PropertyResult } from "./result.ts";
 import type { Settings } from "./settings.ts";
-import type { Tally } from "./tally.ts";
+import { emptyPropertyTally, type Tally } from "./tally.ts";
 
 export interface Run {
   readonly implementation: LayerNormImplementation;
@@ -64,7 +64,8 @@ export async function runImplementation(run: Run): Promise<ImplementationResult>
 
 async function propertyResult(property: Property, tally: Tally, regressions: Regressions, { implementation, settings }: Run): Promise<PropertyResult> {
   const { id, statement, why } = property;
-  const own = tally.properties.get(id)!;
+  // A run that was lost before its first report has seen nothing.
+  const own = tally.properties.get(id) ?? emptyPropertyTally();
   const base = { property: id, statement, why, runs: own.runs, violations: own.violations, margin: own.margin < 0 ? undefined : own.margin };
   if (own.simplest === undefined) {
     const fixture = regressions.known.get(id);

@@ -177,7 +177,8 @@ function runWorker(supervision: Supervision, task: WorkerTask, callSeconds: numb
       }
     });
     worker.on("error", (error: Error) => lose(describeCrash(error)));
-    worker.on("exit", (code) => lose(`ended the thread (exit code ${code})`));
+    // A thread with nothing left to wait for ends by itself: so does one that awaits a promise that nobody will settle.
+    worker.on("exit", (code) => lose(code === 0 ? "returned a promise that nothing settles, or ended the thread (exit code 0)" : `ended the thread (exit code ${code})`));
   });
 }
 

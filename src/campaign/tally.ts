@@ -43,9 +43,20 @@ export function emptyTally(propertyIds: readonly string[]): Tally {
     batches: 0,
     rows: 0,
     calls: 0,
-    properties: new Map(propertyIds.map((id) => [id, { runs: 0, margin: -1, violations: 0 }])),
+    properties: new Map(propertyIds.map((id) => [id, emptyPropertyTally()])),
     beyond: new Map(),
   };
+}
+
+export function emptyPropertyTally(): PropertyTally {
+  return { runs: 0, margin: -1, violations: 0 };
+}
+
+/** Properties violated and symptoms seen so far. */
+export function finds({ properties, beyond }: Tally): number {
+  let violated = 0;
+  for (const { violations } of properties.values()) if (violations > 0) violated++;
+  return violated + beyond.size;
 }
 
 /** The smaller batch by number of elements is the simpler one to begin shrinking from. */

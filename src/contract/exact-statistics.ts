@@ -21,7 +21,7 @@ export function hasExactStatistics(x: Float64Array, contract: Contract): boolean
 
 /**
  * n = 2^m divides Σk, Σk² ≤ 2^p and for one-pass (Σk)² ≤ 2^p: sums in any order, the mean, the squares of the deviations and their
- * sum are integers of at most p bits. For shifted algorithms the same of k − k_0.
+ * sum are integers of at most p bits. For shifted algorithms the same of k − k_0, and the mean, which they may form, must fit as well.
  */
 function hasExactSums(integers: Float64Array, { algorithm, accumulator }: Contract): boolean {
   const n = integers.length;
@@ -35,7 +35,9 @@ function hasExactSums(integers: Float64Array, { algorithm, accumulator }: Contra
   }
   // On a grid n times finer every sum is divisible by n.
   const refined = sum % n === 0 ? 1 : n;
-  const room = 2 ** accumulator.precision / refined / refined;
+  const largest = 2 ** accumulator.precision;
+  const room = largest / refined / refined;
+  if (Math.abs(origin + sum / n) * refined > largest) return false;
   return squares <= room && (sum * sum <= room || (algorithm !== "one-pass" && algorithm !== "shifted"));
 }
 

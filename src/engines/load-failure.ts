@@ -14,8 +14,7 @@ export function loadFailure(error: unknown, path: string): string {
 
 function whatHappened(error: unknown, path: string): [place: string, text: string] {
   if (!(error instanceof Error)) return ["", `it threw ${thrown(error)}`];
-  // tsx gives every load a namespace of its own, which nobody asked about.
-  const lines = error.message.replaceAll(/\?namespace=[\w-]+/g, "").split("\n");
+  const lines = error.message.split("\n");
   // esbuild: "Transform failed with 1 error:", then "<path>:<line>:<column>: ERROR: <text>".
   const esbuild = /^(.*):(\d+):\d+: ERROR: (.*)$/.exec(lines[1] ?? "");
   if (esbuild) return [placeOf(esbuild[1], esbuild[2], path), `SyntaxError: ${esbuild[3]}`];

@@ -91,7 +91,7 @@ async function run(session: InferenceSession, norm: OnnxLayerNorm, { x, rows, co
     ...(await feedWeight(norm.gamma, gamma ?? new Float64Array(cols).fill(1), norm)),
     ...(norm.beta && (await feedWeight(norm.beta, beta ?? new Float64Array(cols), norm))),
   };
-  // A free dimension takes all rows at once; otherwise the model is run block by block. The last block is filled with its last row.
+  // A free dimension takes all rows at once; otherwise the model is run block by block. The last block is filled with zeros.
   const block = product(norm.leading);
   const free = norm.leading.indexOf(undefined);
   const rowsPerRun = free < 0 ? block : block * Math.ceil(rows / block);
@@ -102,7 +102,6 @@ async function run(session: InferenceSession, norm: OnnxLayerNorm, { x, rows, co
     const given = Math.min(rowsPerRun, rows - first);
     const input = new Float64Array(rowsPerRun * cols);
     input.set(x.subarray(first * cols, (first + given) * cols));
-    for (let r = given; r < rowsPerRun; r++) input.copyWithin(r * cols, (given - 1) * cols, given * cols);
     const outputs = await session.run({ ...weights, [norm.x]: await tensorOf(norm.element, input, dims) }, [norm.y]);
     y.set(valuesOf(outputs[norm.y]).subarray(0, given * cols), first * cols);
   }

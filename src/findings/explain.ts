@@ -8,8 +8,9 @@ import type { Violated } from "../contract/verdict.ts";
 import { ulp } from "../formats/neighbours.ts";
 import type { Format } from "../formats/format.ts";
 import { correctlyRounded } from "../oracle/round-answer.ts";
+import type { Batch } from "../oracle/row.ts";
 import type { Explanation } from "./explanation.ts";
-import { evaluate } from "./hypotheses/evaluate.ts";
+import { finish, type Prepared, prepare } from "./hypotheses/evaluate.ts";
 import { formulaHypotheses } from "./hypotheses/formula-hypotheses.ts";
 import type { Hypothesis, Setting } from "./hypotheses/hypothesis.ts";
 import { layoutHypotheses } from "./hypotheses/layout-hypotheses.ts";
@@ -23,8 +24,6 @@ export const hypotheses: readonly Hypothesis[] = [...statisticsHypotheses, ...[.
 
 /** "A couple" of units in the last place: what another order of the same operations changes on a short row. */
 const consistentUlps = 2;
-/** Rows longer than this are only tried with sequential sums and one output form: thirty hypotheses of eight kinds take seconds there. */
-const variantsColumnsMax = 1024;
 const alsoFitsMax = 3;
 
 type Certainty = Explanation["certainty"];
@@ -44,7 +43,7 @@ export function explain(trial: Trial, verdict: Violated): Explanation | undefine
   const setting: Setting = { batch: call.batch, row: r, storage, accumulator };
   const observed = call.row(r).y;
   const correct = correctAnswer(call, r);
-  if (correct === undefined || closeness(observed, correct, storage) !== undefined) return undefined;
+  if (correct === undefined || closeness(correct, observed, storage) !== undefined) return undefined;
   const fits = hypotheses.flatMap((hypothesis) => fitOf(hypothesis, setting, observed, correct) ?? []);
   const best = fits.find(({ certainty }) => certainty === "exact") ?? fits[0];
   if (best === undefined) return inferred(call, verdict, setting);
@@ -62,42 +61,55 @@ function correctAnswer(call: Call, r: number): Float64Array | undefined {
 
 function fitOf(hypothesis: Hypothesis, setting: Setting, observed: Float64Array, correct: Float64Array): Fit | undefined {
   if (hypothesis.applies?.(setting) === false) return undefined;
+  const { batch, row, storage } = setting;
+  const accepts = closeTo(observed, storage);
   let consistent: Fit | undefined;
-  for (const recipe of variants(hypothesis, setting)) {
-    const trace = evaluate(setting.batch, setting.row, recipe, setting.storage);
-    const certainty = closeness(observed, trace.y, setting.storage);
-    // A hypothesis that gives the right answer here explains nothing.
-    if (certainty === undefined || closeness(trace.y, correct, setting.storage) !== undefined) continue;
-    if (certainty === "exact") return { hypothesis, trace, certainty };
-    consistent ??= { hypothesis, trace, certainty };
+  for (const sums of sumsOf(batch)) {
+    const prepared = prepare(batch, row, recipeOf(hypothesis, setting, sums));
+    for (const output of outputs) {
+      const trace = finish(prepared, output, storage, accepts);
+      // A hypothesis that gives the right answer here explains nothing.
+      if (trace === undefined || closeness(correct, trace.y, storage) !== undefined) continue;
+      const certainty = closeness(observed, trace.y, storage);
+      if (certainty === "exact") return { hypothesis, trace, certainty };
+      if (certainty !== undefined) consistent ??= { hypothesis, trace, certainty };
+    }
   }
   return consistent;
 }
 
-function* variants(hypothesis: Hypothesis, setting: Setting): Generator<Recipe> {
-  const many = setting.batch.cols <= variantsColumnsMax;
-  const outputs: readonly Recipe["output"][] = many ? ["multiply", "divide", "expanded", "folded"] : ["multiply"];
-  // Up to three elements there is one order of summation.
-  const sums: readonly Recipe["sums"][] = many && setting.batch.cols > 3 ? ["sequential", "pairwise"] : ["sequential"];
-  for (const output of outputs) for (const order of sums) yield recipeOf(hypothesis, setting, output, order);
+const outputs: readonly Recipe["output"][] = ["multiply", "divide", "expanded", "folded"];
+
+/** Up to three elements there is one order of summation. */
+function sumsOf({ cols }: Batch): readonly Recipe["sums"][] {
+  return cols > 3 ? ["sequential", "pairwise"] : ["sequential"];
 }
 
-function recipeOf(hypothesis: Hypothesis, setting: Setting, output: Recipe["output"], sums: Recipe["sums"]): Recipe {
-  return { format: setting.accumulator, statistics: "two-pass", output, sums, ...hypothesis.changes(setting) };
+function recipeOf(hypothesis: Hypothesis, setting: Setting, sums: Recipe["sums"]): Prepared["recipe"] {
+  return { format: setting.accumulator, statistics: "two-pass", sums, ...hypothesis.changes(setting) };
 }
 
 /** Bitwise (±0 alike), or within a couple of ulps of the largest output: an error of the mean shifts all outputs alike, zeros too. */
-function closeness(a: Float64Array, b: Float64Array, storage: Format): "exact" | "consistent" | undefined {
-  const same = (i: number) => a[i] === b[i] || (Number.isNaN(a[i]) && Number.isNaN(b[i]));
-  if (a.every((_, i) => same(i))) return "exact";
-  const largest = a.reduce((max, value) => (Number.isFinite(value) ? Math.max(max, Math.abs(value)) : max), 0);
+function closeness(target: Float64Array, y: Float64Array, storage: Format): "exact" | "consistent" | undefined {
+  if (target.every((value, i) => isSame(value, y[i]))) return "exact";
+  const accepts = closeTo(target, storage);
+  return y.every(accepts) ? "consistent" : undefined;
+}
+
+function closeTo(target: Float64Array, storage: Format): (value: number, i: number) => boolean {
+  const largest = target.reduce((max, value) => (Number.isFinite(value) ? Math.max(max, Math.abs(value)) : max), 0);
   const allowed = consistentUlps * ulp(storage, largest);
-  return a.every((value, i) => same(i) || Math.abs(value - b[i]) <= allowed) ? "consistent" : undefined;
+  return (value, i) => isSame(target[i], value) || Math.abs(target[i] - value) <= allowed;
+}
+
+function isSame(a: number, b: number): boolean {
+  return a === b || (Number.isNaN(a) && Number.isNaN(b));
 }
 
 function inferred(call: Call, verdict: Violated, setting: Setting): Explanation | undefined {
   const hypothesis = declaredHypothesis(call.contract);
-  const trace = evaluate(setting.batch, setting.row, recipeOf(hypothesis, setting, "multiply", "sequential"), setting.storage);
+  const trace = finish(prepare(setting.batch, setting.row, recipeOf(hypothesis, setting, "sequential")), "multiply", setting.storage);
+  if (trace === undefined) return undefined;
   const found = explanation("inferred", hypothesis, trace, call, verdict, setting, []);
   return found.lostAt === undefined ? undefined : found;
 }

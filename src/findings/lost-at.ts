@@ -6,8 +6,8 @@ import type { Row } from "../oracle/row.ts";
 import type { Stage, Trace } from "./hypotheses/trace.ts";
 import { apart, type Loss, short } from "./hypotheses/traced-arithmetic.ts";
 
-/** A stage explains an error when it alone makes at least this part of it. */
-const explainedShare = 1 / 2;
+/** A stage explains an error when it alone makes at least this part of it: half, or else a quarter, where several stages add up. */
+const explainedShares = [1 / 2, 1 / 4];
 
 export interface LostAtOptions {
   readonly row: Row;
@@ -20,20 +20,27 @@ export interface LostAtOptions {
 
 /** One line with the stage and the numbers, or undefined when no single stage lost it. */
 export function lostAt({ row, exact, trace, column, error }: LostAtOptions): string | undefined {
-  for (const stage of trace.stages) {
-    const { value, wanted, effect } = departure(stage, row, exact, column);
-    if (!(effect >= explainedShare * error)) continue;
-    const terms = stage.terms ?? 1;
-    const loss = lossAt(stage, value, trace);
-    if (loss === undefined) {
-      const [given, right] = apart(value * terms, wanted * terms);
-      return `${stage.name}: ${given} where ${right} is exact${earlierLosses(stage, trace)}`;
-    }
-    const condition = loss.kind === "cancellation" && stage.kind === "variance" ? ` (κ = ${short(exact.statistics.conditionNumber, 2)})` : "";
-    const instead = loss.kind === "overflow" || stage.kind === "epsilon" ? "" : `; exact ${stage.name} ${short(wanted * terms)}`;
-    return `${loss.stage}: ${loss.text}${condition}${instead}`;
+  const departures = trace.stages.map((stage) => ({ stage, ...departure(stage, row, exact, column) }));
+  // x̂ is wrong by all of the error, whatever the reason: it is named only where nothing before it is.
+  const [earlier, outputs] = [departures.filter(({ stage }) => stage.kind !== "normalised"), departures.filter(({ stage }) => stage.kind === "normalised")];
+  for (const share of explainedShares) {
+    const found = earlier.find(({ effect }) => effect >= share * error);
+    if (found) return sentence(found, exact, trace);
   }
-  return undefined;
+  const found = outputs.find(({ effect }) => effect >= explainedShares[0] * error);
+  return found && sentence(found, exact, trace);
+}
+
+function sentence({ stage, value, wanted }: Departure & { readonly stage: Stage }, exact: ExactAnswer, trace: Trace): string {
+  const terms = stage.terms ?? 1;
+  const loss = lossAt(stage, value, trace);
+  if (loss === undefined) {
+    const [given, right] = apart(value * terms, wanted * terms);
+    return `${stage.name}: ${given} where ${right} is exact${earlierLosses(stage, trace)}`;
+  }
+  const condition = loss.kind === "cancellation" && stage.kind === "variance" ? ` (κ = ${short(exact.statistics.conditionNumber, 2)})` : "";
+  const instead = loss.kind === "overflow" || stage.kind === "epsilon" ? "" : `; exact ${stage.name} ${short(wanted * terms)}`;
+  return `${loss.stage}: ${loss.text}${condition}${instead}`;
 }
 
 interface Departure {

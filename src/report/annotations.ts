@@ -11,7 +11,7 @@ const width = 100;
 /** One `::error` line for each violation, broken regression and implementation that could not be judged; empty when there is none. */
 export function annotations({ results }: RunReport): string {
   const lines = results.flatMap((result) => {
-    const errors = result.verdict === "error" ? [command("error", {}, `${result.implementation} could not be judged`, result.error ?? "")] : [];
+    const errors = result.verdict === "error" ? [command("error", {}, `${result.implementation} could not be judged`, plainText(result.error ?? ""))] : [];
     const failures = (result.regressions?.failures ?? []).map(({ file, message }) => command("error", { file }, `regression of ${result.implementation}`, plainText(message)));
     const violations = result.properties
       .filter(({ status }) => status === "fail")

@@ -30,9 +30,6 @@ export interface Card {
 /** Whose card it is. */
 type Subject = Pick<ImplementationResult, "implementation" | "contract">;
 
-/** Whose card it is. */
-export type Subject = Pick<ImplementationResult, "implementation" | "contract">;
-
 /** The card of a violated property; `width` is that of the text beside the labels. */
 export function violationCard(result: Subject, property: Omit<PropertyResult, "why" | "runs" | "margin">, width: number): Card {
   const example = property.minimal ?? property.worst;

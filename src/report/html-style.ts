@@ -11,16 +11,16 @@ h1 { font-size: 1.5rem; line-height: 1.2; margin: .5rem 0; } h2 { font-size: 1.1
 p { margin: .4rem 0; overflow-wrap: anywhere; } a { color: inherit; }
 code, pre, td, th { font-variant-numeric: tabular-nums; } code, pre { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; font-size: .87em; }
 .soft { color: var(--soft); } .pass { color: var(--good); } .fail { color: var(--bad); } .known, .error { color: var(--warn); } .skip { color: var(--soft); }
-.scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 6px; }
+.scroll { overflow-x: auto; width: fit-content; max-width: 100%; border: 1px solid var(--line); border-radius: 6px; }
 table { border-collapse: collapse; white-space: nowrap; } th, td { padding: .25rem .6rem; text-align: left; border-bottom: 1px solid var(--line); }
-tr:last-child > * { border-bottom: 0; } thead th { color: var(--soft); font-weight: 500; vertical-align: bottom; }
+tbody tr:last-child > * { border-bottom: 0; } thead th { color: var(--soft); font-weight: 500; vertical-align: bottom; border-bottom: 1px solid var(--line); }
 tbody th { font-weight: 500; position: sticky; left: 0; background: var(--paper); border-right: 1px solid var(--line); }
 .margins td { text-align: right; } td.fail { background: var(--badwell); } td.known { background: var(--warnwell); }
 .margins thead th span { writing-mode: vertical-rl; transform: rotate(180deg); }
-.wrap { white-space: normal; min-width: 16rem; overflow-wrap: anywhere; }
+.wrap { white-space: normal; min-width: 14rem; overflow-wrap: anywhere; }
 article { margin: 1rem 0; padding: .8rem 1rem; border: 1px solid var(--line); border-left: 4px solid var(--bad); border-radius: 6px; }
 article.known { border-left-color: var(--warn); color: inherit; } article.beyond { border-left-color: var(--soft); }
 article pre { margin: .6rem 0 0; padding: .6rem .8rem; background: var(--well); border-radius: 4px; overflow-x: auto; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: .6rem 0 0; } dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: .6rem 0 0; } dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; } dd code { white-space: pre-wrap; }
 @media (max-width: 40rem) { body { padding: .7rem; } dl { grid-template-columns: 1fr; } dt { margin-top: .3rem; } }
 `;

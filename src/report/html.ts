@@ -49,9 +49,9 @@ function verdicts(results: readonly ImplementationResult[]): Html {
     const { contract, verdict, properties, description } = result;
     const violated = properties.filter(({ status }) => status === "fail" || status === "known");
     const links = violated.map(({ property, status }) => html`<a class="${status}" href="#${anchor(i, property)}">${plainText(property)}</a> `);
-    return html`<tr><th>${plainText(result.implementation)}</th><td class="${verdict}">${word[verdict]}</td><td>${contract ? `${contract.storage}, ${contract.algorithm} in ${contract.accumulator}` : ""}</td><td>${result.rows.toLocaleString("en-US")}</td><td class="wrap">${result.error === undefined ? links : plainText(result.error)} <span class="soft">${plainText(description)}</span></td></tr>`;
+    return html`<tr><th>${plainText(result.implementation)}</th><td class="${verdict}">${word[verdict]}</td><td>${contract ? `${contract.storage}, ${contract.algorithm} in ${contract.accumulator}` : ""}</td><td>${result.rows.toLocaleString("en-US")}</td><td class="wrap">${result.error === undefined ? links : plainText(result.error)}</td><td class="wrap soft">${plainText(description)}</td></tr>`;
   });
-  return html`<div class="scroll"><table><thead><tr><th>implementation</th><th>verdict</th><th>contract</th><th>rows</th><th>violated</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return html`<div class="scroll"><table><thead><tr><th>implementation</th><th>verdict</th><th>contract</th><th>rows</th><th>violated</th><th>what it is</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 function margins(results: readonly ImplementationResult[]): Html | undefined {
@@ -59,6 +59,7 @@ function margins(results: readonly ImplementationResult[]): Html | undefined {
   if (known.size === 0) return undefined;
   const rows = [...known].map(([id, { statement, why }]) => {
     const cells = results.map((result, i) => {
+      if (result.properties.length === 0) return undefined;
       const property = result.properties.find((one) => one.property === id);
       if (property === undefined) return html`<td></td>`;
       const bad = property.status === "fail" || property.status === "known";
@@ -68,7 +69,7 @@ function margins(results: readonly ImplementationResult[]): Html | undefined {
   });
   return html`<h2>Margins</h2>
 <p class="soft">Worst error ÷ tolerance, at most 1.00. ✓ holds exactly, – does not apply, ✗ violated by this factor, ~ known violation.</p>
-<div class="scroll"><table class="margins"><thead><tr><th>property</th>${results.map(({ implementation }) => html`<th><span>${plainText(implementation)}</span></th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`;
+<div class="scroll"><table class="margins"><thead><tr><th>property</th>${results.map(({ implementation, properties }) => properties.length === 0 ? undefined : html`<th><span>${plainText(implementation)}</span></th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 function violations(results: readonly ImplementationResult[]): HtmlValue {
@@ -108,5 +109,5 @@ function isGrid({ grid }: CardField): boolean {
 }
 
 function anchor(implementation: number, property: string): string {
-  return `v${implementation + 1}-${property}`;
+  return `v${implementation + 1}-${property.replace(/[^a-z0-9:-]+/gi, "-")}`;
 }

@@ -64,7 +64,7 @@ function code(text: string): string {
 }
 
 function entities(text: string): string {
-  return escapeHtml(plainText(text)).replace(/[|\\*_[\]~@#!()-]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return escapeHtml(plainText(text)).replace(/[|\\*_[\]~@#:]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 function details(title: string, body: string): string {

@@ -50,7 +50,9 @@ function cardLines(card: Card, width: number, colors: Colors): string[] {
   const fixture = card.fixture === undefined ? "" : plainText(card.fixture);
   const fits = title.length + fixture.length + 4 <= width;
   const sign = card.known ? colors.yellow("~") : colors.red("✗");
-  const lines = [`${sign} ${colors.bold(title)}${fits && fixture !== "" ? colors.dim(fixture.padStart(width - 2 - title.length)) : ""}`];
+  const [start, ...more] = wrapped(title, width - 2);
+  const lines = [`${sign} ${colors.bold(start)}${fits && fixture !== "" ? colors.dim(fixture.padStart(width - 2 - title.length)) : ""}`];
+  lines.push(...more.map((line) => `  ${colors.bold(line)}`));
   if (!fits) lines.push(colors.dim(`  ${fixture}`));
   for (const { label, text, grid } of card.fields) {
     // A command that is broken over two lines cannot be copied.

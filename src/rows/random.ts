@@ -43,7 +43,7 @@ class SeededRandom implements Random {
 
   constructor(seed: number) {
     // The types ask for a text, with which seeding would be slower; the generator itself takes 32-bit integers.
-    this.#draw = seedrandom.xor128((seed) as unknown as string);
+    this.#draw = seedrandom.xor128((seed || seedInsteadOfZero) as unknown as string);
   }
 
   next(): number {

@@ -66,6 +66,7 @@ describe.skipIf(!onnxruntime)(`a model file${reason}`, () => {
     ["fp16 in int32_data", { format: "fp16", gamma: [1, -2, 3], encoding: "typed" }, { gamma: Float64Array.of(1, -2, 3) }],
     ["fp32 in float_data", { gamma: [1, -2, 3], encoding: "typed" }, { gamma: Float64Array.of(1, -2, 3) }],
     ["fp64 in double_data", { format: "fp64", gamma: [1, -2, 3], encoding: "typed" }, { gamma: Float64Array.of(1, -2, 3) }],
+    ["weights listed as inputs", { x: ["N", 3], gamma: [1, -2, 3], beta: [1, 1, 2], listed: true }, { beta: Float64Array.of(1, 1, 2) }],
     ["weights in Constant nodes", { gamma: [1, -2, 3], beta: [1, 1, 2], encoding: "constant" }, { beta: Float64Array.of(1, 1, 2) }],
     ["Cast nodes around it", { format: "fp16", gamma: [1, 2, 3], weightFormat: "fp32", casts: true }, { gamma: Float64Array.of(1, 2, 3) }],
     ["fixed columns", { x: ["N", 7] }, { cols: 7, rows: 5 }],
@@ -112,6 +113,7 @@ describe("refused", () => {
     ["an axis too many", writeModel({ axis: 5 }), /^axis 5 of an input with 2 dimensions/],
     ["free dimensions normalised", writeModel({ x: ["N", "T", 3], axis: 1 }), /^normalised over 2 dimensions that are not all fixed/],
     ["a negative ε", writeModel({ eps: -1 }), /^the attribute epsilon is -1/],
+    ["nodes in a circle", writeModel({ further: [node("Identity", ["x2"], ["x"]), node("Identity", ["x"], ["x2"])] }), /^the first input of LayerNormalization is not an input of the model/],
     ["an input more", writeModel({ further: [info(11, "mask", 1, ["N"])] }), /^input "mask" is neither x nor γ nor β/],
   ])("%s", async (_, bytes, message) => {
     expect(await complaint(fileOf(bytes))).toMatch(message);

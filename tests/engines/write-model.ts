@@ -20,6 +20,8 @@ export interface TestModel {
   readonly weightFormat?: TensorFormat;
   readonly encoding?: "raw" | "typed" | "external" | "constant";
   readonly code?: number;
+  /** Lists weights inside the file among the inputs too, as ir 3 and earlier had to. */
+  readonly listed?: boolean;
 }
 
 export function node(op: string, inputs: readonly string[], outputs: readonly string[], ...attributes: Uint8Array[]): Uint8Array {
@@ -45,7 +47,8 @@ export function writeModel(model: TestModel = {}): Uint8Array {
   const norm = node(op, [casts ? "x32" : "x", ...weights.map(([name]) => name)], [casts ? "y32" : "y"], ...attributes);
   const nodes = casts ? [cast("x", "x32", 1), norm, cast("y32", "y", code)] : [norm];
   const constants = encoding === "constant" ? tensors : [];
-  const graph = [...constants, ...nodes, ...further, stringField(2, "g"), info(11, "x", code, x), ...(encoding === "constant" ? [] : tensors), info(12, "y", code, x)];
+  const listed = model.listed ? weights.filter(([, value]) => value !== "input").map(([name]) => info(11, name, tensorElements[weightFormat].code, weightDims)) : [];
+  const graph = [...constants, ...listed, ...nodes, ...further, stringField(2, "g"), info(11, "x", code, x), ...(encoding === "constant" ? [] : tensors), info(12, "y", code, x)];
   return join([intField(1, 8), bytesField(7, ...graph), bytesField(8, stringField(1, ""), intField(2, 17))]);
 }
 

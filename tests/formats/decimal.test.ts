@@ -1,3 +1,5 @@
+// Numbers as people see them: shortest decimals, significant bits, exponents, and which format holds which.
+
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bf16 } from "../../src/formats/bf16.ts";

@@ -1,3 +1,5 @@
+// Bits, ordinals and neighbours: every code of the small formats, and the machine's own encoding for the large ones.
+
 import { getFloat16, setFloat16 } from "@petamoriken/float16";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";

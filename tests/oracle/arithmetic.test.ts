@@ -1,3 +1,5 @@
+// The oracle's arithmetic, piece by piece: exact errors, integers for doubles and back, integer square roots.
+
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatIds, formatOf } from "../../src/formats/format-of.ts";

@@ -1,3 +1,5 @@
+// The oracle's two paths against each other, and the rows where answers are easily wrong or do not exist.
+
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bf16 } from "../../src/formats/bf16.ts";

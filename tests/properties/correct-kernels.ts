@@ -55,14 +55,16 @@ function fused(form: "product" | "expanded" | "folded", output: OutputForm): Ste
   };
 }
 
-/** The last n mod 4 elements by other code. */
+/** The last n mod 4 elements by other code, from the same mean: deviations that were centred twice are left out, since x·r − m·r knows none. */
 function bodyAndTail(body: Step, tail: Step, output: OutputForm): Step {
   return {
     name: `${body.name} with a tail by ${tail.name}`,
     output,
     step(row, moments, rounds) {
-      const y = body.step(row, moments, rounds);
-      const other = tail.step(row, moments, rounds);
+      const { mean, variance } = moments;
+      const shared = body.output === "centred" && tail.output === "centred" ? moments : { mean, variance };
+      const y = body.step(row, shared, rounds);
+      const other = tail.step(row, shared, rounds);
       return y.map((value, i) => (i < y.length - (y.length % 4) ? value : other[i]));
     },
   };

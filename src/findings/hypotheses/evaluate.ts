@@ -1,35 +1,58 @@
-// A recipe carried out on one row of a batch, with every stage kept.
+// A recipe carried out on one row of a batch, with every stage kept, in two steps, since many recipes differ only in the last.
 
 import type { Format } from "../../formats/format.ts";
 import { type Batch, rowOf } from "../../oracle/row.ts";
 import type { Recipe } from "./recipe.ts";
 import { statisticsOf } from "./statistics.ts";
 import type { Stage, Trace } from "./trace.ts";
-import { TracedArithmetic } from "./traced-arithmetic.ts";
+import { type Loss, TracedArithmetic } from "./traced-arithmetic.ts";
 
-/** What a kernel of this recipe gives for row r of the batch, stored in the storage format. */
-export function evaluate(batch: Batch, r: number, recipe: Recipe, storage: Format): Trace {
-  const { x, eps, gamma, beta } = rowOf(batch, r);
+/** Everything before the outputs: the same for all forms of them, and most of the work. */
+export interface Prepared {
+  readonly batch: Batch;
+  readonly r: number;
+  readonly recipe: Omit<Recipe, "output">;
+  readonly mean: number;
+  readonly scale: Scale;
+  readonly stages: readonly Stage[];
+  readonly losses: readonly Loss[];
+}
+
+/** Statistics and scale of row r of the batch, by the recipe. */
+export function prepare(batch: Batch, r: number, recipe: Omit<Recipe, "output">): Prepared {
+  const { x, eps } = rowOf(batch, r);
   const arithmetic = new TracedArithmetic(recipe.format);
   const stages: Stage[] = [];
   const sample = laned(recipe.sample?.(batch, r) ?? x, recipe);
   const { mean, variance } = statisticsOf(sample, recipe.sample ? sample.length : x.length, recipe, arithmetic, stages);
   const scale = scaleOf(variance, eps, recipe, arithmetic, stages);
-  const affine = { gamma: gamma && (recipe.gamma ? recipe.gamma(gamma) : gamma), beta: beta && (recipe.beta ? recipe.beta(beta) : beta) };
-  const normalised = new Float64Array(x.length);
-  const y = x.map((value, i) => {
-    const xHat = normalise(value, mean, scale, i, recipe, arithmetic);
-    normalised[i] = xHat;
-    arithmetic.at("γx̂ + β", i);
-    const wanted = recipe.output === "folded" ? folded(value, mean, scale.rstd, affine.gamma?.[i], affine.beta?.[i], arithmetic) : applyAffine(xHat, affine.gamma?.[i], affine.beta?.[i], recipe, arithmetic);
-    arithmetic.at("y", i);
-    return storage.round(wanted);
-  });
-  stages.push({ name: "x̂", kind: "normalised", value: normalised });
-  return { y, stages, losses: arithmetic.losses };
+  return { batch, r, recipe, mean, scale, stages, losses: arithmetic.losses };
 }
 
-function laned(x: Float64Array, { lanes }: Recipe): Float64Array {
+/**
+ * The outputs of the row, stored in the storage format. Returns undefined as soon as `accepts` refuses one: a hypothesis that is wrong
+ * is mostly wrong at the first column.
+ */
+export function finish(prepared: Prepared, output: Recipe["output"], storage: Format, accepts: (value: number, column: number) => boolean = () => true): Trace | undefined {
+  const { batch, r, mean, scale, stages, losses } = prepared;
+  const recipe: Recipe = { ...prepared.recipe, output };
+  const arithmetic = new TracedArithmetic(recipe.format, losses);
+  const { x, gamma: givenGamma, beta: givenBeta } = rowOf(batch, r);
+  const gamma = givenGamma && recipe.gamma ? recipe.gamma(givenGamma) : givenGamma;
+  const beta = givenBeta && recipe.beta ? recipe.beta(givenBeta) : givenBeta;
+  const normalised = new Float64Array(x.length);
+  const y = new Float64Array(x.length);
+  for (let i = 0; i < x.length; i++) {
+    normalised[i] = normalise(x[i], mean, scale, i, recipe, arithmetic);
+    arithmetic.at("γx̂ + β", i);
+    const wanted = output === "folded" ? folded(x[i], mean, scale.rstd, gamma?.[i], beta?.[i], arithmetic) : applyAffine(normalised[i], gamma?.[i], beta?.[i], recipe, arithmetic);
+    y[i] = storage.round(wanted);
+    if (!accepts(y[i], i)) return undefined;
+  }
+  return { y, stages: [...stages, { name: "x̂", kind: "normalised", value: normalised }], losses: arithmetic.losses };
+}
+
+function laned(x: Float64Array, { lanes }: Prepared["recipe"]): Float64Array {
   if (lanes === undefined) return x;
   const seen = new Float64Array(lanes(x.length));
   seen.set(x.subarray(0, seen.length));
@@ -42,7 +65,7 @@ interface Scale {
   readonly deviation: number;
 }
 
-function scaleOf(variance: number, given: number, recipe: Recipe, arithmetic: TracedArithmetic, stages: Stage[]): Scale {
+function scaleOf(variance: number, given: number, recipe: Prepared["recipe"], arithmetic: TracedArithmetic, stages: Stage[]): Scale {
   arithmetic.at("ε");
   const wanted = typeof recipe.epsilon === "number" ? recipe.epsilon : recipe.epsilon === "dropped" ? 0 : given;
   const eps = arithmetic.round(recipe.epsilonIn ? recipe.epsilonIn.round(wanted) : wanted);

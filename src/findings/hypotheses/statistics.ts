@@ -10,7 +10,7 @@ export interface Statistics {
 }
 
 /** Mean and variance of the values in the way of the recipe; what it passes through is pushed to `stages`. */
-export function statisticsOf(values: Float64Array, n: number, recipe: Recipe, arithmetic: TracedArithmetic, stages: Stage[]): Statistics {
+export function statisticsOf(values: Float64Array, n: number, recipe: Omit<Recipe, "output">, arithmetic: TracedArithmetic, stages: Stage[]): Statistics {
   const raw = recipe.statistics === "welford" ? welford(values, n, arithmetic, stages) : bySums(values, n, recipe, arithmetic, stages);
   arithmetic.at("variance");
   const { variance } = raw;
@@ -18,7 +18,7 @@ export function statisticsOf(values: Float64Array, n: number, recipe: Recipe, ar
   return { mean: raw.mean, variance: Number.isNaN(variance) && recipe.clamp === "zero" ? variance : 0 };
 }
 
-function bySums(values: Float64Array, n: number, recipe: Recipe, arithmetic: TracedArithmetic, stages: Stage[]): Statistics {
+function bySums(values: Float64Array, n: number, recipe: Omit<Recipe, "output">, arithmetic: TracedArithmetic, stages: Stage[]): Statistics {
   const divisor = recipe.divisor?.(n) ?? n;
   const mean = recipe.statistics === "root-mean-square" ? 0 : meanOf(values, n, recipe, arithmetic, stages);
   const onePass = recipe.statistics === "one-pass";
@@ -44,7 +44,7 @@ function bySums(values: Float64Array, n: number, recipe: Recipe, arithmetic: Tra
   return { mean, variance };
 }
 
-function meanOf(values: Float64Array, n: number, recipe: Recipe, arithmetic: TracedArithmetic, stages: Stage[]): number {
+function meanOf(values: Float64Array, n: number, recipe: Omit<Recipe, "output">, arithmetic: TracedArithmetic, stages: Stage[]): number {
   const sum = sumOf(values, recipe, arithmetic, "Σx");
   stages.push({ name: "Σx", kind: "mean", value: sum / n, terms: n });
   arithmetic.at("mean");
@@ -71,7 +71,7 @@ function welford(values: Float64Array, n: number, arithmetic: TracedArithmetic, 
   return { mean, variance };
 }
 
-function sumOf(values: Float64Array, recipe: Recipe, arithmetic: TracedArithmetic, stage: string): number {
+function sumOf(values: Float64Array, recipe: Omit<Recipe, "output">, arithmetic: TracedArithmetic, stage: string): number {
   const between = (from: number, to: number): number => {
     if (to - from === 1) return values[from];
     const middle = recipe.sums === "sequential" ? to - 1 : (from + to) >>> 1;

@@ -17,12 +17,14 @@ const cancelledRatio = 2 ** -4;
 
 export class TracedArithmetic {
   readonly format: Format;
-  readonly losses: Loss[] = [];
+  readonly losses: Loss[];
   #stage = "";
   #element: number | undefined;
 
-  constructor(format: Format) {
+  /** Carries on with the losses of what went before. */
+  constructor(format: Format, losses: readonly Loss[] = []) {
     this.format = format;
+    this.losses = [...losses];
   }
 
   /** Says what the operations that follow are for. */
