@@ -137,7 +137,7 @@ function runWorker(supervision: Supervision, task: WorkerTask, callSeconds: numb
       settled = true;
       clearInterval(timer);
       signal?.removeEventListener("abort", stop);
-      void worker.terminate().then(() => resolve({ results, replays, loaded, ...outcome }));
+      void ended(worker, outcome.lost !== undefined).then(() => resolve({ results, replays, loaded, ...outcome }));
     };
     const lose = (how: string) => {
       if (loaded.length === 0) settle({ error: `${target.label}: loading it ${how}` });
@@ -181,6 +181,20 @@ function runWorker(supervision: Supervision, task: WorkerTask, callSeconds: numb
     worker.on("exit", (code) => lose(code === 0 ? "returned a promise that nothing settles, or ended the thread (exit code 0)" : `ended the thread (exit code ${code})`));
   });
 }
+
+/**
+ * Waits until the thread has ended. One that came to its end is given the time to go by itself: terminating a thread while a native
+ * engine is closing in it takes the whole process down (onnxruntime-node 1.30 on Node 20).
+ */
+async function ended(worker: Worker, lost: boolean): Promise<void> {
+  if (worker.threadId === -1) return;
+  const gone = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
+  const patience = setTimeout(() => void worker.terminate(), lost ? 0 : graceSeconds * 1000);
+  await gone;
+  clearTimeout(patience);
+}
+
+const graceSeconds = 3;
 
 /** Seconds that loading a module or an engine may take. */
 const loadSeconds = 60;

@@ -27,7 +27,7 @@ export function* stretchesOf(count: number, stretchesMax: number, from?: Stretch
   let size = Math.min(count, from ? from.end - from.start : count);
   while (true) {
     for (; start < count; start += size) yield { start, end: Math.min(start + size, count) };
-    if (size <= 2) return;
+    if (size <= finest) return;
     size = Math.max(finest, size >> 1);
     start = 0;
   }
