@@ -1,7 +1,7 @@
 // γ = 1 and β = 0 change nothing: the answer is that of a call without them.
 
 import { constant, isFiniteBatch } from "../src/contract/batch-values.ts";
-import { exactly, isJudged, type JudgedRow, show, sumOf, WorstCase } from "../src/contract/judge.ts";
+import { distance, exactly, isJudged, type JudgedRow, show, sumOf, WorstCase } from "../src/contract/judge.ts";
 import type { Property } from "../src/contract/property.ts";
 
 export default {
@@ -18,8 +18,7 @@ export default {
       const [a, b] = [call.row(r), affine.row(r)];
       if (!isJudged(a) || !isJudged(b)) continue;
       for (let i = 0; i < a.y.length; i++) {
-        const difference = a.y[i] === b.y[i] ? 0 : Math.abs(a.y[i] - b.y[i]);
-        worst.see(difference, exact ? 0 : a.bound.errors[i] + b.bound.errors[i], r, i, 0);
+        worst.see(distance(a.y[i], b.y[i]), exact ? 0 : a.bound.errors[i] + b.bound.errors[i], r, i, 0);
       }
     }
     return worst.verdict(({ row, column }) => {

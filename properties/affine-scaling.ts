@@ -2,7 +2,7 @@
 
 import { isFiniteBatch, largest, negated, scaled } from "../src/contract/batch-values.ts";
 import { gridOf, smallestDifference } from "../src/contract/grid.ts";
-import { exactly, isJudged, type JudgedRow, show, sumOf, WorstCase } from "../src/contract/judge.ts";
+import { distance, exactly, isJudged, type JudgedRow, show, sumOf, WorstCase } from "../src/contract/judge.ts";
 import type { Property } from "../src/contract/property.ts";
 import type { Tolerance } from "../src/bounds/row-bound.ts";
 
@@ -32,8 +32,7 @@ export default {
       if (!isJudged(a) || !isJudged(b)) continue;
       const smallest = smallestProduct(a);
       for (let i = 0; i < cols; i++) {
-        const difference = b.y[i] === factor * a.y[i] ? 0 : Math.abs(b.y[i] - factor * a.y[i]);
-        worst.see(difference, isExact(a, smallest, i) ? 0 : b.bound.errors[i] + factor * a.bound.errors[i], r, i, 1);
+        worst.see(distance(b.y[i], factor * a.y[i]), isExact(a, smallest, i) ? 0 : b.bound.errors[i] + factor * a.bound.errors[i], r, i, 1);
       }
     }
     return worst.verdict(({ row, column, derived }) => {

@@ -1,6 +1,6 @@
 // A row has the same answer alone, at another place, and in a batch of another size.
 
-import { isJudged, type JudgedRow, show, sumOf, WorstCase } from "../src/contract/judge.ts";
+import { distance, isJudged, type JudgedRow, show, sumOf, WorstCase } from "../src/contract/judge.ts";
 import { isFiniteBatch } from "../src/contract/batch-values.ts";
 import type { Property } from "../src/contract/property.ts";
 import type { Batch } from "../src/oracle/row.ts";
@@ -23,8 +23,8 @@ export default {
       const place = moved.batch.rows - 1 - r;
       for (let i = 0; i < cols; i++) {
         const tolerance = 2 * analysed.bound.errors[i];
-        worst.see(Math.abs(moved.y[place * cols + i] - analysed.y[i]), tolerance, place, i, 0);
-        if (r === rows - 1 && rows > 1) worst.see(Math.abs(lone.y[i] - analysed.y[i]), tolerance, 0, i, 1);
+        worst.see(distance(moved.y[place * cols + i], analysed.y[i]), tolerance, place, i, 0);
+        if (r === rows - 1 && rows > 1) worst.see(distance(lone.y[i], analysed.y[i]), tolerance, 0, i, 1);
       }
     }
     return worst.verdict(({ row: place, column, derived }) => {

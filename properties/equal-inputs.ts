@@ -1,7 +1,7 @@
 // Equal x, γ and β in one row give equal outputs: nothing in the formula knows the position.
 
 import { isFiniteBatch, valueAt } from "../src/contract/batch-values.ts";
-import { isJudged, type JudgedRow, show, sumOf, WorstCase } from "../src/contract/judge.ts";
+import { distance, isJudged, type JudgedRow, show, sumOf, WorstCase } from "../src/contract/judge.ts";
 import { anyOutputStep, explainOutputStep, outputStepError } from "../src/contract/output-step.ts";
 import type { Property } from "../src/contract/property.ts";
 import type { Row } from "../src/oracle/row.ts";
@@ -28,7 +28,7 @@ export default {
         const j = same[i];
         if (j === i) continue;
         const before = worst.margin;
-        worst.see(Math.abs(y[i] - y[j]), 2 * outputStepError(analysed, step, i), r, i);
+        worst.see(distance(y[i], y[j]), 2 * outputStepError(analysed, step, i), r, i);
         if (worst.margin > before) other = j;
       }
     }

@@ -1,6 +1,6 @@
 // Where γ and β are the same for all columns, a larger x never gives a smaller y (for γ ≥ 0): all elements share mean and rstd.
 
-import { isFiniteBatch, valueAt } from "../src/contract/batch-values.ts";
+import { allFinite, isFiniteBatch, valueAt } from "../src/contract/batch-values.ts";
 import { isJudged, type JudgedRow, show, sumOf, WorstCase } from "../src/contract/judge.ts";
 import { anyOutputStep, explainOutputStep, outputStepError } from "../src/contract/output-step.ts";
 import type { Property } from "../src/contract/property.ts";
@@ -25,6 +25,8 @@ export default {
       const analysed = call.row(r);
       if (!isJudged(analysed)) continue;
       const { y } = analysed;
+      // NaN has no order; that it is there is for finite-output to say.
+      if (!allFinite(y)) continue;
       const step = anyOutputStep(analysed);
       const order = ascending(analysed.row.x);
       // The largest y − L so far tells whether any element below is too high for this one.

@@ -1,27 +1,28 @@
 // NaN and ±Infinity must neither be swallowed nor leave their row.
 
-import { isJudged, show, WorstCase, exactly, type JudgedRow } from "../src/contract/judge.ts";
 import { allFinite } from "../src/contract/batch-values.ts";
+import { distance, exactly, isJudged, type JudgedRow, show, sumOf, WorstCase } from "../src/contract/judge.ts";
 import type { Property } from "../src/contract/property.ts";
 
 export default {
   id: "non-finite-propagation",
-  statement: "NaN in a row makes all of its outputs NaN, ±Infinity makes them all non-finite, and other rows stay within E",
+  statement: "NaN in a row makes all of its outputs NaN, ±Infinity makes them all non-finite; other rows are as with 0 in its place, within 2E",
   why: "max(NaN, 0) = 0 turns a broken row into plausible numbers, and 0 · NaN in a masked lane or a shared sum breaks its neighbours.",
   applies: ({ x, gamma, beta }) => !allFinite(x) && allFinite(gamma) && allFinite(beta),
-  check(call) {
+  derive: (batch) => [{ ...batch, x: batch.x.map((value) => (Number.isFinite(value) ? value : 0)) }],
+  check(call, [finite]) {
     const worst = new WorstCase();
-    for (let r = 0; r < call.batch.rows; r++) {
+    const { rows, cols } = call.batch;
+    for (let r = 0; r < rows; r++) {
       const analysed = call.row(r);
       const { row, y } = analysed;
       if (allFinite(row.x)) {
         if (!isJudged(analysed)) continue;
-        const { exact, bound } = analysed;
-        for (let i = 0; i < y.length; i++) worst.see(Math.abs(y[i] - exact.y[i] - exact.yLow[i]), bound.errors[i] * (1 + 1e-9) + exact.yError[i], r, i);
+        for (let i = 0; i < cols; i++) worst.see(distance(y[i], finite.y[r * cols + i]), 2 * analysed.bound.errors[i], r, i);
       } else {
         // A clamp that turns NaN into 0 may give ∓Infinity to the finite elements of a row with an infinity; finite it is never.
-        const lost = hasNaN(row.x) ? (value: number) => value === value : Number.isFinite;
-        for (let i = 0; i < y.length; i++) worst.see(lost(y[i]) ? Infinity : 0, 0, r, i);
+        const isSwallowed = hasNaN(row.x) ? (value: number) => value === value : Number.isFinite;
+        for (let i = 0; i < cols; i++) worst.see(isSwallowed(y[i]) ? Infinity : 0, 0, r, i);
       }
     }
     return worst.verdict(({ row: r, column }) => {
@@ -30,13 +31,13 @@ export default {
       const { storage } = call.contract;
       const observed = y[column];
       if (allFinite(row.x)) {
-        const { exact, bound } = analysed as JudgedRow;
-        const expected = exact.y[column];
+        const expected = finite.y[r * cols + column];
+        const error = (analysed as JudgedRow).bound.explain(column);
         return {
           observed,
           expected,
-          tolerance: bound.explain(column),
-          message: `y[${column}] of row ${r} is ${show(observed, storage)}, exact is ${show(storage.round(expected), storage)}: another row of the batch is not finite, this one is`,
+          tolerance: sumOf(error, error),
+          message: `y[${column}] of row ${r} is ${show(observed, storage)} while another row is not finite, but ${show(expected, storage)} when that row is`,
         };
       }
       const culprit = row.x.findIndex((value) => !Number.isFinite(value));

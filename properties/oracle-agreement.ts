@@ -27,12 +27,12 @@ export default {
         observed,
         expected,
         tolerance: bound.explain(column),
-        message: `y[${column}] is ${show(observed, storage)}, exact is ${show(storage.round(expected), storage)}: off by ${error.toPrecision(3)}, ${timesTooMuch(margin)}`,
+        message: `y[${column}] is ${show(observed, storage)}, exact is ${show(storage.round(expected), storage)}${offBy(error, margin)}`,
       };
     });
   },
 } satisfies Property;
 
-function timesTooMuch(margin: number): string {
-  return margin < Infinity ? `${margin.toPrecision(3)} times what the contract allows` : "which no tolerance allows";
+function offBy(error: number, margin: number): string {
+  return error < Infinity ? `: off by ${error.toPrecision(3)}, ${margin.toPrecision(3)} times what the contract allows` : "";
 }

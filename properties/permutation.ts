@@ -1,7 +1,7 @@
 // The order of the columns does not matter to the exact answer; to a sum it does, so this is bounded, never bitwise.
 
 import { isFiniteBatch } from "../src/contract/batch-values.ts";
-import { isJudged, type JudgedRow, show, sumOf, WorstCase } from "../src/contract/judge.ts";
+import { distance, isJudged, type JudgedRow, show, sumOf, WorstCase } from "../src/contract/judge.ts";
 import type { Property } from "../src/contract/property.ts";
 
 export default {
@@ -22,7 +22,7 @@ export default {
       const [a, b] = [call.row(r), permuted.row(r)];
       if (!isJudged(a) || !isJudged(b)) continue;
       for (let i = 0; i < from.length; i++) {
-        worst.see(Math.abs(b.y[i] - a.y[from[i]]), b.bound.errors[i] + a.bound.errors[from[i]], r, i, 0);
+        worst.see(distance(b.y[i], a.y[from[i]]), b.bound.errors[i] + a.bound.errors[from[i]], r, i, 0);
       }
     }
     return worst.verdict(({ row, column }) => {

@@ -2,7 +2,7 @@
 
 import { isFiniteBatch, largest, scaled, valueAt } from "../src/contract/batch-values.ts";
 import { gridOf, smallestDifference } from "../src/contract/grid.ts";
-import { exactly, isJudged, type JudgedRow, show, sumOf, WorstCase } from "../src/contract/judge.ts";
+import { distance, exactly, isJudged, type JudgedRow, show, sumOf, WorstCase } from "../src/contract/judge.ts";
 import type { Property } from "../src/contract/property.ts";
 import type { Format } from "../src/formats/format.ts";
 import type { Batch } from "../src/oracle/row.ts";
@@ -27,8 +27,7 @@ export default {
       if (!isJudged(a) || !isJudged(b)) continue;
       const exact = isExact(a, b, factor);
       for (let i = 0; i < a.y.length; i++) {
-        const difference = a.y[i] === b.y[i] ? 0 : Math.abs(a.y[i] - b.y[i]);
-        worst.see(difference, exact ? 0 : a.bound.errors[i] + b.bound.errors[i], r, i, 0);
+        worst.see(distance(a.y[i], b.y[i]), exact ? 0 : a.bound.errors[i] + b.bound.errors[i], r, i, 0);
       }
     }
     return worst.verdict(({ row, column }) => {

@@ -1,7 +1,7 @@
 // A row's answer depends on that row: whatever stands in the other rows of the batch, even values that overflow everything.
 
 import { isFiniteBatch } from "../src/contract/batch-values.ts";
-import { isJudged, type JudgedRow, show, sumOf, WorstCase } from "../src/contract/judge.ts";
+import { distance, isJudged, type JudgedRow, show, sumOf, WorstCase } from "../src/contract/judge.ts";
 import type { Property } from "../src/contract/property.ts";
 
 export default {
@@ -21,7 +21,7 @@ export default {
       const analysed = call.row(r);
       if (!isKept(r, rows) || !isJudged(analysed)) continue;
       // The order of operations may depend on the batch (a promise that nobody makes here), so each of the two may err by E.
-      for (let i = 0; i < cols; i++) worst.see(Math.abs(other.y[r * cols + i] - analysed.y[i]), 2 * analysed.bound.errors[i], r, i, 0);
+      for (let i = 0; i < cols; i++) worst.see(distance(other.y[r * cols + i], analysed.y[i]), 2 * analysed.bound.errors[i], r, i, 0);
     }
     return worst.verdict(({ row, column }) => {
       const { bound, y } = call.row(row) as JudgedRow;

@@ -17,13 +17,17 @@ export interface TargetsRun {
 /** Results in the order of the targets, whichever finished first. After an abort, targets not begun are left out. */
 export async function verifyTargets({ targets, settings, signal, onProgress, onResult }: TargetsRun): Promise<ImplementationResult[]> {
   const results: ImplementationResult[][] = targets.map(() => []);
-  let next = 0;
+  // Engines are slowest: begun first, they do not keep one lane busy alone at the end.
+  const order = targets.map((_, index) => index).sort((a, b) => cost(targets[b]!) - cost(targets[a]!));
   const lane = async () => {
-    while (next < targets.length && !signal?.aborted) {
-      const index = next++;
+    for (let index = order.shift(); index !== undefined && !signal?.aborted; index = order.shift()) {
       results[index] = await supervise({ target: targets[index]!, settings, signal, onProgress, onResult });
     }
   };
   await Promise.all(Array.from({ length: Math.min(targets.length, availableParallelism()) }, lane));
   return results.flat();
+}
+
+function cost({ kind }: Target): number {
+  return kind === "engine" || kind === "onnx" ? 1 : 0;
 }

@@ -23,6 +23,11 @@ export function sameValue(a: number, b: number): boolean {
   return a === b || (a !== a && b !== b);
 }
 
+/** |a − b|, and 0 for values that are the same though not finite: whether outputs are finite is for another property to say. */
+export function distance(a: number, b: number): number {
+  return sameValue(a, b) ? 0 : Math.abs(a - b);
+}
+
 /** What a property says about its worst element. */
 export type Evidence = Pick<Violated, "observed" | "expected" | "tolerance" | "message">;
 

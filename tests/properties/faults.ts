@@ -17,7 +17,7 @@ export interface Fault {
   readonly batch: Batch;
   /** What the message must say. */
   readonly message: RegExp;
-  /** Without these nothing would be judged; the correct kernel for comparison. */
+  /** The correct kernel to compare with, where a two-pass one is not. */
   readonly right?: LayerNormImplementation;
 }
 
@@ -141,7 +141,7 @@ export const faults: readonly Fault[] = [
     name: "a sum, where Welford was promised",
     implementation: twoPassWith(),
     contract: { algorithm: "welford", output: "centred" },
-    batch: batch([1.2, 1.2, 1.2].map((value) => value * (1 + 2 ** -22))),
+    batch: batch([1.7, 1.7, 1.7]),
     message: /although all 3 values are/,
     right: welford(),
   },
@@ -172,7 +172,7 @@ export const faults: readonly Fault[] = [
   { property: "output-representable", name: "the last rounding forgotten", implementation: twoPassWith({ output: (value, _, { mean, rstd }) => (value - mean) * rstd }), batch: batch(ordinary), message: /is not a value of fp32; the nearest one is/ },
   { property: "non-finite-propagation", name: "NaN skipped in the sums", implementation: fromRows((x, shape) => (twoPassWith().forward(x.map((value) => (value !== value ? 0 : value)), { ...shape, rows: 1 }) as Float64Array)), batch: batch([1, NaN, 3]), message: /although x\[1\] of its row is NaN/ },
   { property: "non-finite-propagation", name: "infinity clamped", implementation: fromRows((x, shape) => (twoPassWith().forward(x.map((value) => Math.min(value, 1e4)), { ...shape, rows: 1 }) as Float64Array)), batch: batch([1, Infinity, 3]), message: /although x\[1\] of its row is Infinity/ },
-  { property: "non-finite-propagation", name: "a masked neighbour, 0 · NaN", implementation: neverReset, batch: batch([1, NaN, 3, 1, 2, 3], { rows: 2 }), message: /y\[0\] of row 1 is NaN.* another row of the batch is not finite/ },
+  { property: "non-finite-propagation", name: "a masked neighbour, 0 · NaN", implementation: neverReset, batch: batch([1, NaN, 3, 1, 2, 3], { rows: 2 }), message: /y\[0\] of row 1 is NaN while another row is not finite, but/ },
   { property: "exact-rows", name: "reciprocal root off by 4 ulps", implementation: twoPassWith({ rstd: (variance, eps) => fround(correct.rstd(variance, eps) * (1 + 2 ** -21)) }), batch: batch([3, 10]), message: /nothing but the root and the last step may round here/ },
   {
     property: "exact-rows",
