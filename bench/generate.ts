@@ -36,7 +36,7 @@ export async function benchGenerate(): Promise<BenchTable> {
 }
 
 /** The sampling of the workhorse family, at one length. */
-function ofLength(n: number): RowFamily {
+export function ofLength(n: number): RowFamily {
   return {
     ...offsetSpread,
     generate(random, options) {
