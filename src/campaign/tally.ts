@@ -4,6 +4,7 @@
 import type { Beyond } from "../contract/beyond.ts";
 import type { Violated } from "../contract/verdict.ts";
 import type { Batch } from "../oracle/row.ts";
+import { epsilonDefault } from "../rows/epsilon.ts";
 
 /** A batch with the family that made it and when. */
 export interface Sighting {
@@ -59,9 +60,14 @@ export function finds({ properties, beyond }: Tally): number {
   return violated + beyond.size;
 }
 
-/** The smaller batch by number of elements is the simpler one to begin shrinking from. */
+/**
+ * Where shrinking had best begin: at the usual ε, because a failure that needs an odd one says less and hides the others; then at the
+ * fewest elements.
+ */
 function simpler(a: Sighting, b: Sighting | undefined): boolean {
-  return b === undefined || a.batch.x.length < b.batch.x.length;
+  if (b === undefined) return true;
+  const usual = Number(b.batch.eps === epsilonDefault) - Number(a.batch.eps === epsilonDefault);
+  return usual < 0 || (usual === 0 && a.batch.x.length < b.batch.x.length);
 }
 
 export function recordHolds(tally: PropertyTally, margin: number): void {
