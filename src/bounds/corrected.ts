@@ -1,7 +1,7 @@
 // Corrected two-pass: the deviations t_i = fl(x_i − μ̂) are centred once more by their own mean. With the corrected deviations in the
 // output (t_i − T/n) the condition number disappears from the bound.
 
-import { decay, growth } from "./growth.ts";
+import { compound, decay, growth } from "./growth.ts";
 import { squareUnderflow, sumIsFinite, sumMeanError } from "./mean.ts";
 import type { MomentBound } from "./moments.ts";
 import type { RowContext } from "./row-context.ts";
@@ -16,11 +16,11 @@ export function correctedVarianceMoments(c: RowContext): MomentBound {
 export function correctedMoments(c: RowContext): MomentBound {
   const { n, u, lambda, v, sigma } = c;
   const e = sumMeanError(c);
-  const residual = ((1 + u) * (1 + c.sumTotal) - 1) * (c.dMean + e);
+  const residual = compound(u, c.sumTotal) * (c.dMean + e);
   const shift = residual * (1 + c.divisionGrowth) + c.divisionGrowth * (e + residual) + lambda / 2;
 
   // (Q − T²/n)/n
-  const squareGrowth = (1 + growth(3, u)) * (1 + c.sumTotal) - 1;
+  const squareGrowth = compound(growth(3, u), c.sumTotal);
   const division = growth(1 + c.divisions, u);
   const difference =
     (v + e * e) * squareGrowth + 2 * e * residual + residual ** 2 + division * (e + residual) ** 2 + (lambda / 2) * (1 + c.sumTotal) + lambda / n + lambda / 2 / n ** 2;

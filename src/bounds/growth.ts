@@ -13,3 +13,8 @@ export function decay(k: number, u: number): number {
 
 /** Every bound is enlarged by this factor for the rounding errors of its own evaluation in doubles (a few hundred 2^-53). */
 export const evaluationSlack = 1 + 1e-9;
+
+/** (1 + a)(1 + b) − 1 without cancellation: in fp64 the 1 would swallow a and b. */
+export function compound(a: number, b: number): number {
+  return a + b + a * b;
+}

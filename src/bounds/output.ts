@@ -71,6 +71,7 @@ export function outputBound(row: Row, exact: ExactAnswer, c: RowContext, s: Stat
       if (folded) affine = Math.max(affine, foldedError(g, b, { normalised, shift, deviation, size, meanMax, rootError, rstd, meanError: s.meanError, u, lambda }));
       if (beta !== undefined) affine += u * (y + affine);
       finite = finite && g * Math.max(normalised + error, deviation + s.meanError, rstd) * (1 + two) <= c.omega;
+      if (folded) finite = finite && b + g * rstd * Math.max(meanMax, size) * (1 + growth(4, u)) <= c.omega;
       error = affine;
       scale = g * scale + b;
     }

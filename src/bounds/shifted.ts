@@ -1,6 +1,6 @@
 // Shifted one-pass, K = x_0: the one-pass formulas on z_i = x_i − K, whose condition number is at most sqrt(n) (Samuelson 1968).
 
-import { growth } from "./growth.ts";
+import { compound, growth } from "./growth.ts";
 import { squareUnderflow } from "./mean.ts";
 import type { MomentBound } from "./moments.ts";
 import type { RowContext } from "./row-context.ts";
@@ -19,9 +19,9 @@ export function shiftedMoments(c: RowContext): MomentBound {
   const zMean = sum / n;
   const mz = Math.abs(first);
   const zSquare = v + mz * mz;
-  const w = (1 + u) * (1 + c.sumTotal) - 1;
+  const w = compound(u, c.sumTotal);
   const e = w * zMean * (1 + c.divisionGrowth) + c.divisionGrowth * (c.divideFirst ? zMean : mz) + (c.lambda / 2) * (c.divideFirst ? n + 1 : 1);
-  const squares = zSquare * ((1 + growth(3 + c.divisions, u)) * (1 + c.sumTotal) - 1) + squareUnderflow(c);
+  const squares = zSquare * compound(growth(3 + c.divisions, u), c.sumTotal) + squareUnderflow(c);
   const square = 2 * mz * e + e * e + u * (mz + e) ** 2 + c.lambda / 2;
   const variance = (1 + u) * (squares + square) + u * v;
   const finite =

@@ -1,15 +1,15 @@
 // Two-pass variance: v̂ = Σ fl(t_i²)/n with t_i = fl(x_i − μ̂). The identity Σ(d_i − e')² = n(v + e'²) makes the mean's error enter
 // only squared.
 
-import { decay, growth } from "./growth.ts";
+import { compound, decay, growth } from "./growth.ts";
 import { squareUnderflow, sumIsFinite, sumMeanError } from "./mean.ts";
 import type { MomentBound } from "./moments.ts";
 import type { RowContext } from "./row-context.ts";
 
 export function twoPassMoments(c: RowContext): MomentBound {
   const e = sumMeanError(c);
-  const up = (1 + growth(3 + c.divisions, c.u)) * (1 + c.sumTotal) - 1;
-  const down = 1 - (1 - decay(3 + c.divisions, c.u)) * (1 - c.sum.low);
+  const up = compound(growth(3 + c.divisions, c.u), c.sumTotal);
+  const down = -compound(-decay(3 + c.divisions, c.u), -c.sum.low);
   const underflow = squareUnderflow(c);
   const varianceUp = c.v * up + e * e * (1 + up) + underflow;
   const varianceDown = Math.min(c.v, c.v * down + underflow);
