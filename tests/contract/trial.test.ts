@@ -1,3 +1,5 @@
+// A trial judges the same whether calls answer at once or later, and whether or not they fail.
+
 import { describe, expect, it } from "vitest";
 import type { Call } from "../../src/contract/call.ts";
 import type { LayerNormImplementation } from "../../src/contract/implementation.ts";

@@ -1,3 +1,5 @@
+// Explanations name the cause of planted faults, and say nothing that they cannot show.
+
 import { describe, expect, it } from "vitest";
 import { explain, hypotheses } from "../../src/findings/explain.ts";
 import { invoke } from "../../src/contract/invoke.ts";

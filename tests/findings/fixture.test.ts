@@ -1,3 +1,5 @@
+// Fixture files read back as they were written, and every wrong field has its message.
+
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FixtureError } from "../../src/findings/fixture-error.ts";

@@ -1,3 +1,5 @@
+// Shrinking ends at small rows, keeps the symptom and stays within its calls.
+
 import { describe, expect, it } from "vitest";
 import type { LayerNormImplementation } from "../../src/contract/implementation.ts";
 import { minimise } from "../../src/findings/minimise.ts";

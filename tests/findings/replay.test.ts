@@ -1,3 +1,5 @@
+// Replays tell reproduced, changed and mended counterexamples apart.
+
 import { describe, expect, it } from "vitest";
 import { replay } from "../../src/findings/replay.ts";
 import { roundFp16 } from "../../src/formats/fp16.ts";

@@ -1,3 +1,5 @@
+// Fixtures on disk appear whole or not at all, and no id leads out of the folder.
+
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,3 +1,5 @@
+// Margins as people read them: never rounded across the border between held and violated.
+
 import { describe, expect, it } from "vitest";
 import { cellText, marginText } from "../../src/report/margin.ts";
 

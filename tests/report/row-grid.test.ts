@@ -1,3 +1,5 @@
+// Rows as aligned lines, elided in the middle where they are long.
+
 import { describe, expect, it } from "vitest";
 import type { ExampleJson } from "../../src/findings/example-json.ts";
 import { valueText } from "../../src/findings/value-text.ts";

@@ -1,3 +1,5 @@
+// Families through fast-check: generation from one seed, shrinking with and without context.
+
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Batch } from "../../src/oracle/row.ts";

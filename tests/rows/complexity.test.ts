@@ -1,3 +1,5 @@
+// The measure by which shrinking ends: well-founded, and what people call simpler is simpler.
+
 import { describe, expect, it } from "vitest";
 import { formatOf } from "../../src/formats/format-of.ts";
 import { type Batch, batchOf } from "../../src/oracle/row.ts";

@@ -1,3 +1,5 @@
+// Every family in every pair of formats: shapes, representable values, the same rows for the same seed.
+
 import { describe, expect, it } from "vitest";
 import { isRepresentable } from "../../src/formats/neighbours.ts";
 import type { Batch } from "../../src/oracle/row.ts";

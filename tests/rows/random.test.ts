@@ -1,3 +1,5 @@
+// The same seed gives the same numbers, and they are distributed as they say.
+
 import { describe, expect, it } from "vitest";
 import { randomFrom, seedFrom } from "../../src/rows/random.ts";
 

@@ -1,3 +1,5 @@
+// Every candidate of the shrinker is a batch, strictly simpler, and there are not too many.
+
 import { describe, expect, it } from "vitest";
 import { formatOf } from "../../src/formats/format-of.ts";
 import { isRepresentable } from "../../src/formats/neighbours.ts";

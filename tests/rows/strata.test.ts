@@ -1,3 +1,5 @@
+// The workhorse reaches every binade of magnitude and every octave of κ.
+
 import { describe, expect, it } from "vitest";
 import { exactAnswer } from "../../src/oracle/exact.ts";
 import { rowOf } from "../../src/oracle/row.ts";
