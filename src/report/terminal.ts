@@ -27,6 +27,8 @@ export function terminalReport(report: RunReport, { width: given, colour }: Term
     [`normfuzz ${plainText(run.version)} · seed ${plainText(run.seed)} · profile ${plainText(run.profile)} · ${plainText(run.platform)}, node ${plainText(run.node)}`],
     implementationLines(report, width, colors),
     marginTable(report, width, colors),
+    // In full: the line above has no room for a path and what is wrong with the file.
+    results.flatMap(({ implementation, error }) => (error === undefined ? [] : wrapped(plainText(`! ${implementation}: ${error}`), width).map((line) => colors.yellow(line)))),
     results.flatMap(({ regressions }) => (regressions?.failures ?? []).map(({ message }) => `${colors.red("✗ regression")} ${plainText(message)}`)),
     ...results.flatMap((result) => violations(result).map((property) => cardLines(violationCard(result, property, width - labelWidth), width, colors))),
     ...beyondSections(results, width, colors),
