@@ -45,7 +45,7 @@ export interface ReplayedFixture {
 
 /** Seconds that one candidate may take while the input of a call that did not return is shrunk, and that all of them may. */
 const probeSeconds = 1;
-const probeSecondsAll = 8;
+const probeSecondsAll = 15;
 const memoryMegabytes = 4096;
 
 /** Results in the order of the target's implementations; one with verdict "error" when it cannot be loaded. */

@@ -32,7 +32,9 @@ export function progressDisplay({ stderr }: Io, total: number): ProgressDisplay 
       running.delete(implementation);
       finished++;
       clear();
-      stderr.write(`${String(finished).padStart(String(total).length)}/${total} ${implementation}: ${verdict}, ${rows} rows in ${seconds.toFixed(1)} s\n`);
+      // A module may hold several implementations.
+      const all = Math.max(total, finished);
+      stderr.write(`${String(finished).padStart(String(all).length)}/${all} ${implementation}: ${verdict}, ${rows} rows in ${seconds.toFixed(1)} s\n`);
     },
     end() {
       clear();
