@@ -10,6 +10,7 @@ import { adaptBatch } from "../contract/adapt.ts";
 import { invoke } from "../contract/invoke.ts";
 import type { Property } from "../contract/property.ts";
 import { tryProperty, type Trial } from "../contract/trial.ts";
+import { auditAnswer } from "../oracle/audit.ts";
 import type { Batch } from "../oracle/row.ts";
 import { batchArbitrary } from "../rows/batch-arbitrary.ts";
 import type { RowFamily } from "../rows/family.ts";
@@ -30,6 +31,20 @@ export interface Exploration {
 /** Batches per fast-check run; between two of them the clock is read. */
 const chunk = 50;
 const progressInterval = 0.1;
+
+/** One batch in so many has its exact answer computed a second way; of a long row that would take milliseconds. */
+const auditInterval = 100;
+const auditElementsMax = 512;
+
+function audit(call: Call): void {
+  const { batch } = call;
+  if (batch.x.length > auditElementsMax) return;
+  for (let r = 0; r < batch.rows; r++) {
+    const { row, exact } = call.row(r);
+    const complaint = exact && auditAnswer(row, exact);
+    if (complaint !== undefined) throw new Error(`the oracle disagrees with itself: ${complaint}`);
+  }
+}
 
 /** Properties that make further calls are judged in turn, so many of those that apply per batch. */
 const derivedPerBatch = 2;
@@ -115,6 +130,7 @@ class Judge {
       else if (verdict.kind === "violated") recordViolation(own, verdict, sighting(verdict.margin));
     };
     for (const property of this.#alone) record(property, tryProperty(implementation, contract, property, batch, call) as Trial);
+    if (tally.batches % auditInterval === 0) audit(call);
     if (call.failure !== undefined) return;
     this.#beyond(call, sighting);
 
