@@ -5,7 +5,7 @@ export default defineConfig({
     // Our tests are pure: one process per worker, no isolation between files (four times faster).
     pool: "threads",
     isolate: false,
-    include: ["properties/**/*.test.ts", "regressions/**/*.test.ts", "tests/**/*.test.ts"],
+    include: ["properties/**/*.test.ts", "faults/**/*.test.ts", "regressions/**/*.test.ts", "tests/**/*.test.ts"],
     testTimeout: 60_000,
     reporters: process.env.CI ? ["default", "github-actions"] : ["default"],
     coverage: {

@@ -1,0 +1,41 @@
+// Every fault is caught by the property that is there for it, and what is left after shrinking is as small as it can be.
+
+import { readdirSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { allFamilies, allProperties } from "../src/campaign/catalogue.ts";
+import { examine } from "../src/campaign/examine.ts";
+import { explore } from "../src/campaign/explore.ts";
+import { fixedSeed, profiles } from "../src/campaign/settings.ts";
+import type { Fault } from "../src/contract/fault.ts";
+import { resolveContract } from "../src/contract/resolve.ts";
+
+const [properties, families] = await Promise.all([allProperties(), allFamilies()]);
+const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"));
+const faults: readonly Fault[] = await Promise.all(files.map(async (name) => ((await import(`./${name}`)) as { default: Fault }).default));
+
+/** Batches after which the search may end once it has a violation, and must end without one. */
+const [batchesMin, batchesMax] = [500, 20_000];
+
+describe.each(faults)("$id", (fault) => {
+  const property = properties.find(({ id }) => id === fault.property)!;
+  const implementation = fault.create();
+  const settings = { ...profiles.pr, seed: fixedSeed, runs: batchesMax };
+
+  it(`is caught by ${fault.property} and shrinks to its minimum`, async () => {
+    const contract = resolveContract(implementation);
+    const tally = await explore({
+      implementation,
+      contract,
+      properties: [property],
+      families,
+      settings,
+      onProgress: ({ batches, properties: own }) => batches < batchesMin || own.get(property.id)!.violations === 0,
+    });
+    const { simplest } = tally.properties.get(property.id)!;
+    if (simplest === undefined) return expect.fail(`survives ${tally.rows} rows`);
+    const counterexample = await examine({ implementation: fault.create(), contract, property, simplest, settings });
+    const { rows, cols, x } = counterexample!.minimal.batch;
+    const { minimum } = fault;
+    expect({ rows, cols, x: [...x] }).toEqual({ rows: minimum.rows ?? 1, cols: minimum.cols, x: minimum.x === undefined ? [...x] : [...minimum.x] });
+  });
+});
