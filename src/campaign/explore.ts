@@ -14,7 +14,12 @@ import { auditAnswer } from "../oracle/audit.ts";
 import type { Batch } from "../oracle/row.ts";
 import { batchArbitrary } from "../rows/batch-arbitrary.ts";
 import type { RowFamily } from "../rows/family.ts";
+import { randomFrom } from "../rows/random.ts";
 import { deriveSeed } from "./derive-seed.ts";
+import { Coverage } from "./search/coverage.ts";
+import { Scores } from "./search/scores.ts";
+import { type Arm, Search } from "./search/search.ts";
+import { targeted } from "./search/targeted.ts";
 import type { Settings } from "./settings.ts";
 import { emptyTally, finds, recordBeyond, recordHolds, recordViolation, type Sighting, type Tally } from "./tally.ts";
 
@@ -28,8 +33,8 @@ export interface Exploration {
   readonly onProgress?: (tally: Tally, secondsPassed: number) => boolean;
 }
 
-/** Batches per fast-check run; between two of them the clock is read. */
-const chunk = 50;
+/** Batches per fast-check run, all of one family; few, so that every family has its turn soon. Between two runs the clock is read. */
+const chunk = 4;
 const progressInterval = 0.1;
 
 /** One batch in so many has its exact answer computed a second way; of a long row that would take milliseconds. */
@@ -49,17 +54,21 @@ function audit(call: Call): void {
 /** Properties that make further calls are judged in turn, so many of those that apply per batch. */
 const derivedPerBatch = 2;
 
+/** A climb wants many small steps: rows that are longer are left to the families. */
+const climbedElementsMax = 520;
+
 /** Runs until the number of batches, the time or `onProgress` ends it. */
 export async function explore(exploration: Exploration): Promise<Tally> {
   const { settings, families, onProgress } = exploration;
   const judge = new Judge(exploration);
+  const target = targetOf(exploration, judge);
   const begun = performance.now();
   let reported = 0;
   let reportedFinds = 0;
   for (let round = 0; judge.tally.batches < settings.runs; round++) {
     const family = families[round % families.length]!;
     const numRuns = Math.min(chunk, settings.runs - judge.tally.batches);
-    await sweep(judge, family, { exploration, numRuns, seed: deriveSeed(settings.seed, family.id, round) });
+    await sweep(judge, family, { exploration, target, numRuns, seed: deriveSeed(settings.seed, family.id, round) });
     const passed = (performance.now() - begun) / 1000;
     // A find is reported at once: the next call may be one that never returns.
     const found = finds(judge.tally);
@@ -75,27 +84,64 @@ export async function explore(exploration: Exploration): Promise<Tally> {
   return judge.tally;
 }
 
+/** What all sweeps of a run share. */
+interface Target {
+  readonly plugin: fc.Plugin<[Batch]>;
+  /** Where batches are from that the search chose. */
+  readonly origins: WeakMap<Batch, Arm>;
+  /** The family of the sweep under way. */
+  family: string;
+}
+
+function targetOf({ contract, families, settings }: Exploration, { search, scores }: Judge): Target {
+  const origins = new WeakMap<Batch, Arm>();
+  const { storage, accumulator } = contract;
+  const generate = { storage, accumulator, elementsMax: Math.min(settings.elementsMax, climbedElementsMax) };
+  const plugin = targeted({
+    search,
+    coverage: new Coverage(generate),
+    families,
+    generate,
+    random: randomFrom(deriveSeed(settings.seed, "targeted")),
+    share: settings.targetedShare,
+    origins,
+    drawnFrom: () => target.family,
+    scores: () => scores.take(),
+  });
+  const target: Target = { plugin, origins, family: "" };
+  return target;
+}
+
 interface Sweep {
   readonly exploration: Exploration;
+  readonly target: Target;
   readonly numRuns: number;
   readonly seed: number;
 }
 
-async function sweep(judge: Judge, family: RowFamily, { exploration, numRuns, seed }: Sweep): Promise<void> {
+async function sweep(judge: Judge, family: RowFamily, { exploration, target, numRuns, seed }: Sweep): Promise<void> {
   const { contract, settings, implementation } = exploration;
   const arbitrary = batchArbitrary(family, { storage: contract.storage, accumulator: contract.accumulator, elementsMax: settings.elementsMax });
   const { fixed } = implementation;
+  target.family = family.id;
   const property = fc.asyncProperty(arbitrary, async (drawn) => {
     const batch = fixed === undefined ? drawn : adaptBatch(drawn, fixed, contract.storage);
-    await judge.batch(batch, family.id);
+    await judge.batch(batch, nameOf(target.origins.get(drawn) ?? { kind: "family", id: family.id }));
   });
-  const details = await fc.check(property, { seed, numRuns, endOnFailure: true });
+  const details = await fc.check(property, { seed, numRuns, endOnFailure: true, plugins: [target.plugin] });
   // Violations are recorded, never thrown: what arrives here is a defect of a family or a property.
   if (details.failed) throw new Error(`family ${family.id}, seed ${seed}: ${String(details.errorInstance ?? details.counterexample)}`, { cause: details.errorInstance });
 }
 
+/** Where a batch is from, for people. */
+function nameOf({ kind, id }: Arm): string {
+  return kind === "climb" ? `targeted search (${id})` : id;
+}
+
 class Judge {
   readonly tally: Tally;
+  readonly scores = new Scores(climbedElementsMax);
+  readonly search: Search;
   readonly #exploration: Exploration;
   readonly #alone: readonly Property[];
   readonly #derived: readonly Property[];
@@ -105,6 +151,7 @@ class Judge {
     this.#exploration = exploration;
     this.#alone = exploration.properties.filter((property) => property.derive === undefined);
     this.#derived = exploration.properties.filter((property) => property.derive !== undefined);
+    this.search = new Search(exploration.families.map(({ id }) => id));
     this.tally = emptyTally(exploration.properties.map(({ id }) => id));
   }
 
@@ -126,8 +173,13 @@ class Judge {
     const record = (property: Property, { verdict, derived }: Trial) => {
       tally.calls += derived.length;
       const own = tally.properties.get(property.id)!;
-      if (verdict.kind === "holds") recordHolds(own, verdict.margin);
-      else if (verdict.kind === "violated") recordViolation(own, verdict, sighting(verdict.margin));
+      if (verdict.kind === "holds") {
+        recordHolds(own, verdict.margin);
+        if (own.violations === 0) this.scores.add(property.id, verdict.margin, call);
+      } else if (verdict.kind === "violated") {
+        if (own.violations === 0) this.search.forget(property.id);
+        recordViolation(own, verdict, sighting(verdict.margin));
+      }
     };
     for (const property of this.#alone) record(property, tryProperty(implementation, contract, property, batch, call) as Trial);
     if (tally.batches % auditInterval === 0) audit(call);

@@ -20,6 +20,8 @@ export interface PropertyTally {
   /** Worst margin of all judgements, violations included; −1 while never judged. */
   margin: number;
   violations: number;
+  /** Rows tried when it was violated for the first time. */
+  first?: number;
   simplest?: Sighting;
   worst?: Sighting;
 }
@@ -78,6 +80,7 @@ export function recordHolds(tally: PropertyTally, margin: number): void {
 export function recordViolation(tally: PropertyTally, verdict: Violated, sighting: Sighting): void {
   tally.runs++;
   tally.violations++;
+  tally.first ??= sighting.rowsTried;
   if (tally.worst === undefined || verdict.margin > tally.worst.margin) tally.worst = sighting;
   if (verdict.margin > tally.margin) tally.margin = verdict.margin;
   if (simpler(sighting, tally.simplest)) tally.simplest = sighting;
