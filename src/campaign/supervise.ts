@@ -1,17 +1,14 @@
-// Runs a target in a worker and sees it through: a call that does not return, a kernel that ends the thread or exhausts its memory
+// Runs a target in workers and sees it through: a call that does not return, a kernel that ends the thread or exhausts its memory
 // becomes a violation of `answers` with its input, and what was found before it is kept.
 
-import { Worker } from "node:worker_threads";
-import type { Replay } from "../findings/replay.ts";
-import type { StoredFixture } from "../findings/store.ts";
 import type { Batch } from "../oracle/row.ts";
 import { lostResult, withoutAnswer } from "./lost.ts";
 import type { ImplementationResult } from "./result.ts";
+import { runWorker, type WorkerOutcome } from "./run-worker.ts";
 import type { Settings } from "./settings.ts";
 import { emptyTally, type Tally } from "./tally.ts";
 import type { Target } from "./target.ts";
-import { Watch, watchMemory } from "./watch.ts";
-import type { LoadedImplementation, WorkerData, WorkerMessage, WorkerTask } from "./worker-protocol.ts";
+import type { WorkerTask } from "./worker-protocol.ts";
 
 export interface Progress {
   readonly implementation: string;
@@ -27,26 +24,9 @@ export interface Supervision {
   readonly onResult?: ((result: ImplementationResult) => void) | undefined;
 }
 
-/** What a worker came to: all results, or a loss at one implementation. */
-interface Outcome {
-  readonly results: ImplementationResult[];
-  readonly loaded: readonly LoadedImplementation[];
-  readonly lost?: { readonly index: number; readonly how: string; readonly input: Batch | undefined; readonly tally: Tally } | undefined;
-  readonly replays: ReplayedFixture[];
-  /** The target could not be loaded. */
-  readonly error?: string | undefined;
-  readonly unavailable?: boolean;
-}
-
-export interface ReplayedFixture {
-  readonly fixture: StoredFixture;
-  readonly replay: Replay;
-}
-
 /** Seconds that one candidate may take while the input of a call that did not return is shrunk, and that all of them may. */
 const probeSeconds = 1;
 const probeSecondsAll = 15;
-const memoryMegabytes = 4096;
 
 /** Results in the order of the target's implementations; one with verdict "error" when it cannot be loaded. */
 export async function supervise(supervision: Supervision): Promise<ImplementationResult[]> {
@@ -57,149 +37,52 @@ export async function supervise(supervision: Supervision): Promise<Implementatio
     onResult?.(result);
   };
   for (let from = 0; ; ) {
-    const outcome = await runWorker(supervision, { kind: "run", from }, settings.callSeconds, add);
-    if (outcome.error !== undefined) {
-      add(lostResult(target.label, outcome.error, outcome.unavailable));
+    const { loaded, lost, error, unavailable, tally } = await run(supervision, { kind: "run", from }, add);
+    if (error !== undefined) {
+      add(lostResult(target.label, error, unavailable));
       return results;
     }
-    if (outcome.lost === undefined) return results;
-    const { index, how, input, tally } = outcome.lost;
-    const implementation = outcome.loaded[index]!;
+    if (lost === undefined) return results;
+    const { index, how, input } = lost;
+    const implementation = loaded[index]!;
     const smallest = input && (await shrinkLoss(supervision, index, input));
-    const examined = await runWorker({ ...supervision, onProgress: undefined }, { kind: "examine", index, tally }, settings.callSeconds);
-    const base = examined.results[0] ?? { ...lostResult(implementation.id, ""), description: implementation.description, batches: tally.batches, rows: tally.rows };
+    const examined: ImplementationResult[] = [];
+    await run({ ...supervision, onProgress: undefined }, { kind: "examine", index, tally }, (result) => examined.push(result));
+    const base = examined[0] ?? { ...lostResult(implementation.id, ""), description: implementation.description, batches: tally.batches, rows: tally.rows };
     add(await withoutAnswer(base, { how, input: smallest, settings, rowsTried: tally.rows }));
     from = index + 1;
-    if (from >= outcome.loaded.length) return results;
+    if (from >= loaded.length) return results;
   }
 }
 
-/**
- * Replays fixtures of one target in a worker. `lost` says which fixture's call did not come back, and how; the ones after it are
- * replayed in a new worker. Throws a PluginError-like message as `error`.
- */
-export async function superviseReplay(supervision: Supervision, fixtures: readonly StoredFixture[]): Promise<{ replays: ReplayedFixture[]; lost: { fixture: StoredFixture; how: string }[]; error?: string }> {
-  const replays: ReplayedFixture[] = [];
-  const lost: { fixture: StoredFixture; how: string }[] = [];
-  for (let left = fixtures; left.length > 0; ) {
-    const outcome = await runWorker(supervision, { kind: "replay", fixtures: left }, supervision.settings.callSeconds);
-    replays.push(...outcome.replays);
-    if (outcome.error !== undefined) return { replays, lost, error: outcome.error };
-    if (outcome.lost === undefined) break;
-    const done = outcome.replays.length;
-    lost.push({ fixture: left[done]!, how: outcome.lost.how });
-    left = left.slice(done + 1);
-  }
-  return { replays, lost };
+/** A worker that runs implementations; with what the last one had seen. */
+async function run(supervision: Supervision, task: WorkerTask, onResult: (result: ImplementationResult) => void): Promise<WorkerOutcome & { readonly tally: Tally }> {
+  const { settings, onProgress } = supervision;
+  let tally: Tally = emptyTally([]);
+  const outcome = await runWorker({
+    ...supervision,
+    task,
+    callSeconds: settings.callSeconds,
+    onMessage(message, current) {
+      if (message.kind === "begin") tally = emptyTally([]);
+      else if (message.kind === "progress") {
+        tally = message.tally;
+        onProgress?.({ implementation: current!.id, tally, seconds: message.seconds });
+      } else if (message.kind === "result") onResult(message.result);
+    },
+  });
+  return { ...outcome, tally };
 }
 
 /** The smallest input on which the call is still lost, as far as the time for it goes. */
-async function shrinkLoss(supervision: Supervision, index: number, input: Batch): Promise<Batch> {
+async function shrinkLoss({ target, settings, signal }: Supervision, index: number, input: Batch): Promise<Batch> {
   let smallest = input;
   const deadline = performance.now() + probeSecondsAll * 1000;
   while (performance.now() < deadline) {
-    const limit = Math.min(probeSeconds, supervision.settings.callSeconds);
-    const outcome = await runWorker({ ...supervision, onProgress: undefined }, { kind: "probe", index, batch: smallest }, limit);
-    if (outcome.lost?.input === undefined) break;
-    smallest = outcome.lost.input;
+    const callSeconds = Math.min(probeSeconds, settings.callSeconds);
+    const { lost } = await runWorker({ target, settings, signal, task: { kind: "probe", index, batch: smallest }, callSeconds });
+    if (lost?.input === undefined) break;
+    smallest = lost.input;
   }
   return smallest;
-}
-
-function runWorker(supervision: Supervision, task: WorkerTask, callSeconds: number, onResult?: (result: ImplementationResult) => void): Promise<Outcome> {
-  const { target, settings, signal, onProgress } = supervision;
-  const watch = new Watch(watchMemory());
-  const workerData: WorkerData = { target, settings, memory: watch.memory, task };
-  const extension = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
-  const worker = new Worker(new URL(`./worker${extension}`, import.meta.url), {
-    workerData,
-    // What a kernel prints is its own business: it must not mix with our output.
-    stdout: true,
-    stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
-  });
-  worker.stdout.resume();
-  worker.stderr.resume();
-
-  let loaded: readonly LoadedImplementation[] = [];
-  const results: ImplementationResult[] = [];
-  const replays: ReplayedFixture[] = [];
-  let index = task.kind === "run" ? task.from : task.kind === "replay" ? 0 : task.index;
-  let tally: Tally = task.kind === "examine" ? task.tally : emptyTally([]);
-  const stop = () => watch.requestStop();
-  signal?.addEventListener("abort", stop);
-  if (signal?.aborted) stop();
-
-  return new Promise<Outcome>((resolve) => {
-    let settled = false;
-    const settle = (outcome: Partial<Outcome>) => {
-      if (settled) return;
-      settled = true;
-      clearInterval(timer);
-      signal?.removeEventListener("abort", stop);
-      void ended(worker, outcome.lost !== undefined).then(() => resolve({ results, replays, loaded, ...outcome }));
-    };
-    const lose = (how: string) => {
-      if (loaded.length === 0) settle({ error: `${target.label}: loading it ${how}` });
-      else settle({ lost: { index, how, input: watch.lastInput(), tally } });
-    };
-    const begun = performance.now();
-    const timer = setInterval(() => {
-      const now = performance.now();
-      if (watch.secondsUnderWay(now) > callSeconds) lose(`did not return within ${callSeconds} s`);
-      else if (loaded.length === 0 && now - begun > loadSeconds * 1000) lose(`did not finish within ${loadSeconds} s`);
-    }, 50);
-    worker.on("message", (message: WorkerMessage) => {
-      switch (message.kind) {
-        case "loaded":
-          loaded = message.implementations;
-          break;
-        case "begin":
-          index = message.index;
-          if (task.kind === "run") tally = emptyTally([]);
-          break;
-        case "progress":
-          tally = message.tally;
-          onProgress?.({ implementation: loaded[index]!.id, tally, seconds: message.seconds });
-          break;
-        case "result":
-          results.push(message.result);
-          onResult?.(message.result);
-          break;
-        case "replayed":
-          replays.push({ fixture: message.fixture, replay: message.replay });
-          break;
-        case "error":
-          settle({ error: message.ours ? `normfuzz failed on ${target.label}: ${message.message}` : message.message, unavailable: message.unavailable });
-          break;
-        case "done":
-          settle({});
-      }
-    });
-    worker.on("error", (error: Error) => lose(describeCrash(error)));
-    // A thread with nothing left to wait for ends by itself: so does one that awaits a promise that nobody will settle.
-    worker.on("exit", (code) => lose(code === 0 ? "returned a promise that nothing settles, or ended the thread (exit code 0)" : `ended the thread (exit code ${code})`));
-  });
-}
-
-/**
- * Waits until the thread has ended. One that came to its end is given the time to go by itself: terminating a thread while a native
- * engine is closing in it takes the whole process down (onnxruntime-node 1.30 on Node 20).
- */
-async function ended(worker: Worker, lost: boolean): Promise<void> {
-  if (worker.threadId === -1) return;
-  const gone = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
-  const patience = setTimeout(() => void worker.terminate(), lost ? 0 : graceSeconds * 1000);
-  await gone;
-  clearTimeout(patience);
-}
-
-const graceSeconds = 3;
-
-/** Seconds that loading a module or an engine may take. */
-const loadSeconds = 60;
-
-function describeCrash(error: Error & { code?: string }): string {
-  if (error.code === "ERR_WORKER_OUT_OF_MEMORY") return `used more than ${memoryMegabytes} MB of memory`;
-  return `crashed: ${error.message}`;
 }

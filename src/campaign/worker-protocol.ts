@@ -3,6 +3,8 @@
 import type { Replay } from "../findings/replay.ts";
 import type { StoredFixture } from "../findings/store.ts";
 import type { Batch } from "../oracle/row.ts";
+import type { HuntProgress } from "./hunt/hunt.ts";
+import type { HuntResult, HuntSettings } from "./hunt/hunt-implementation.ts";
 import type { ImplementationResult } from "./result.ts";
 import type { Settings } from "./settings.ts";
 import type { Tally } from "./tally.ts";
@@ -16,6 +18,8 @@ export type WorkerTask =
   | { readonly kind: "run"; readonly from: number }
   /** Shrink and explain what a run of implementation `index` had seen when it was lost. */
   | { readonly kind: "examine"; readonly index: number; readonly tally: Tally }
+  /** Look for the worst rows of the implementations of the target from index `from` on. */
+  | { readonly kind: "hunt"; readonly from: number; readonly settings: HuntSettings }
   /** Call implementation `index` on everything simpler than `batch`: the supervisor waits for the call that does not return. */
   | { readonly kind: "probe"; readonly index: number; readonly batch: Batch };
 
@@ -38,6 +42,8 @@ export type WorkerMessage =
   | { readonly kind: "progress"; readonly tally: Tally; readonly seconds: number }
   | { readonly kind: "result"; readonly result: ImplementationResult }
   | { readonly kind: "replayed"; readonly fixture: StoredFixture; readonly replay: Replay }
+  | { readonly kind: "hunting"; readonly progress: HuntProgress }
+  | { readonly kind: "hunted"; readonly result: HuntResult }
   | { readonly kind: "done" }
   /** The target cannot be loaded, or normfuzz itself failed. */
   | { readonly kind: "error"; readonly message: string; readonly ours: boolean; readonly unavailable: boolean };

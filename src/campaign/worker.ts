@@ -9,6 +9,7 @@ import { resolveContract } from "../contract/resolve.ts";
 import { simplerBatches } from "../rows/simpler.ts";
 import { allFamilies, allProperties } from "./catalogue.ts";
 import { beyondPropertyOf } from "./beyond-property.ts";
+import { huntImplementation } from "./hunt/hunt-implementation.ts";
 import { isForPeople } from "./error-for-people.ts";
 import { runImplementation } from "./run-implementation.ts";
 import { chosenProperties, UnknownProperty } from "./chosen-properties.ts";
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
   const implementations = loaded.map((implementation) => recorded(implementation, memory));
   post({ kind: "loaded", implementations: implementations.map(({ id, description }) => ({ id, description: description ?? "" })) });
   if (task.kind === "probe") return probe(implementations[task.index]!);
+  if (task.kind === "hunt") return huntAll(implementations);
   if (task.kind === "replay") return replayAll(implementations, task.fixtures);
   const properties = await chosenProperties(settings.properties);
   const families = await allFamilies();
@@ -47,6 +49,21 @@ async function main(): Promise<void> {
     post({ kind: "result", result });
   }
   for (const implementation of loaded) await implementation.dispose?.();
+}
+
+async function huntAll(implementations: readonly LayerNormImplementation[]): Promise<void> {
+  if (task.kind !== "hunt") return;
+  const families = await allFamilies();
+  for (let index = task.from; index < implementations.length; index++) {
+    post({ kind: "begin", index });
+    const result = await huntImplementation(implementations[index]!, families, task.settings, (progress) => {
+      post({ kind: "hunting", progress });
+      return !stopRequested(memory);
+    });
+    post({ kind: "hunted", result });
+    if (stopRequested(memory)) break;
+  }
+  for (const implementation of implementations) await implementation.dispose?.();
 }
 
 async function probe(implementation: LayerNormImplementation): Promise<void> {

@@ -4,6 +4,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { isForPeople } from "../campaign/error-for-people.ts";
 import { version } from "../campaign/version.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { huntCommand } from "./hunt.ts";
 import type { Io } from "./io.ts";
 import { list } from "./list.ts";
 import { replayCommand } from "./replay.ts";
@@ -39,6 +40,20 @@ export async function runCli(words: readonly string[], io: Io): Promise<ExitCode
     .addOption(new Option("--strict", "impossible values beyond the contract count as violations").env("NORMFUZZ_STRICT"))
     .action(async (implementations: string[], options) => {
       code = await verifyCommand(implementations, options, io);
+    });
+
+  program
+    .command("hunt")
+    .description("search for the worst rows of an implementation, by κ and magnitude")
+    .argument("<implementation>", "what verify takes")
+    .addOption(new Option("--seconds <s>", "time per implementation").argParser(positiveNumber).default(60).env("NORMFUZZ_SECONDS"))
+    .addOption(new Option("--objective <name>", "margin: error ÷ tolerance, inside the contract; ulps: of the output's scale, also beyond it").choices(["margin", "ulps"]).default("margin"))
+    .addOption(new Option("--seed <text>", "the same seed looks at the same rows").env("NORMFUZZ_SEED"))
+    .addOption(new Option("--runs <n>", "end after so many batches, whatever the time").argParser(positiveInteger).env("NORMFUZZ_RUNS"))
+    .addOption(new Option("--json <file>", "write the map, with the worst row of every cell, to this file").env("NORMFUZZ_JSON"))
+    .addOption(new Option("--call-seconds <s>", "time after which a call counts as not answered").argParser(positiveNumber).env("NORMFUZZ_CALL_SECONDS"))
+    .action(async (implementation: string, options) => {
+      code = await huntCommand(implementation, options, io);
     });
 
   program

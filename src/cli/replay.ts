@@ -2,7 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { profiles } from "../campaign/settings.ts";
-import { superviseReplay } from "../campaign/supervise.ts";
+import { superviseReplay } from "../campaign/supervise-replay.ts";
 import { resolveTarget, type Target } from "../campaign/target.ts";
 import type { Replay } from "../findings/replay.ts";
 import { readFixtures, type StoredFixture } from "../findings/store.ts";

@@ -19,8 +19,13 @@ export interface ReportPlaces {
 }
 
 /** Before a run of minutes: are the places there, or can they be made, and written? Throws a UsageError. */
-export function checkPlaces({ report, json }: ReportPlaces): void {
-  for (const [option, folder] of [["--report", report], ...(json === undefined ? [] : [["--json", dirname(json)]])] as [string, string][]) {
+export function checkPlaces({ report, json }: Partial<ReportPlaces>): void {
+  const folders: [string, string | undefined][] = [
+    ["--report", report],
+    ["--json", json && dirname(json)],
+  ];
+  for (const [option, folder] of folders) {
+    if (folder === undefined) continue;
     try {
       mkdirSync(folder, { recursive: true });
       accessSync(folder, constants.W_OK);

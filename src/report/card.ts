@@ -46,6 +46,11 @@ export function beyondCard(result: Subject, finding: BeyondResult, width: number
   return { title, known: false, fixture: finding.fixture, fields: [...exampleFields(example, result, width), ...provenance(finding, example)] };
 }
 
+/** A row by itself, with what it shows, whatever it is an example of. */
+export function exampleCard(subject: Subject, example: ExampleJson, width: number): Card {
+  return { title: `${subject.implementation}${placeOf(example)}`, known: true, fields: exampleFields(example, subject, width) };
+}
+
 /** The fields as aligned lines, harmless for a terminal, without the title. */
 export function cardText({ fields }: Card): string {
   return fields.map(({ label, text }) => `${label.padEnd(10)}  ${plainText(text)}`.trimEnd()).join("\n");

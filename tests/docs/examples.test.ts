@@ -38,12 +38,19 @@ describe.each(documents)("%s", (file) => {
 });
 
 describe("the README", () => {
-  const program = read("src/cli/program.ts");
-  const ofVerify = [...program.matchAll(/new Option\("(--[a-z-]+)/g)].map((match) => match[1]!);
-  it("names every option of the command, and no other", () => {
-    const named = [...read("README.md").matchAll(/^\| `(--[a-z-]+)/gm)].map((match) => match[1]!);
-    expect(ofVerify).toEqual(expect.arrayContaining(named));
-    expect([...named, "--implementation"].sort()).toEqual([...ofVerify].sort());
+  const readme = read("README.md");
+  const commands = read("src/cli/program.ts")
+    .split(/\.command\("/)
+    .slice(1)
+    .map((text) => ({ name: text.slice(0, text.indexOf('"')), options: [...text.matchAll(/new Option\("(--[a-z-]+)/g)].map((match) => match[1]!) }));
+
+  it("names every option of verify in its table, and no other", () => {
+    const named = [...readme.matchAll(/^\| `(--[a-z-]+)/gm)].map((match) => match[1]!);
+    expect(named.sort()).toEqual([...commands.find(({ name }) => name === "verify")!.options].sort());
+  });
+  it.each(commands)("shows $name with its options", ({ name, options }) => {
+    expect(readme).toContain(`npx normfuzz ${name}`);
+    for (const option of options) expect(readme, option).toContain(option);
   });
   it("names files that are there", () => {
     for (const [, path] of read("README.md").matchAll(/`((?:docs|reports|regressions)\/[a-z0-9-]+\.md)`/g)) expect(existsSync(join(root, path!)), path).toBe(true);

@@ -29,10 +29,13 @@ export class Search {
   readonly corpus = new Corpus();
   readonly #known = new Map<string, Known>();
   readonly #warmUp: number;
+  readonly #threshold: () => number;
   #batches = 0;
   #chances = 0;
 
-  constructor(families: readonly string[]) {
+  /** `threshold`: the score above which a batch is a find. */
+  constructor(families: readonly string[], threshold = () => 1) {
+    this.#threshold = threshold;
     this.#warmUp = warmUp * families.length;
     for (const id of families) this.#of({ kind: "family", id });
   }
@@ -84,7 +87,7 @@ export class Search {
     for (const known of this.#known.values()) {
       // Of an arm that was never tried nothing is known: it gets the chance of one that has been tried once.
       known.chance = known.arm.kind === "climb" ? 1 / (known.count + 2) ** 1.5 : 0;
-      for (const tail of known.tails.values()) known.chance += tail.chanceAboveOne(known.count);
+      for (const tail of known.tails.values()) known.chance += tail.chanceAbove(this.#threshold(), known.count);
       this.#chances += known.chance;
     }
   }

@@ -1,4 +1,4 @@
-// How likely the next batch of some kind is to score above 1, judged by the best scores of those before it: what a search needs to know to
+// How likely the next batch of some kind is to score above what has been seen, judged by the best scores of those before it: what a search needs to know to
 // spend its batches where they are worth most (the max k-armed bandit: Cicirello & Smith 2005).
 
 /** So many of the best scores describe the tail. */
@@ -16,17 +16,17 @@ export class Tail {
   }
 
   /**
-   * The chance that one more batch scores above 1 after `count` that did not, with an exponential tail above the smallest of the k scores kept:
-   * k/N·exp(−(1 − m)/s), s the mean excess of the others over m; 0 while there are fewer than two.
+   * The chance that one more batch after `count` scores above the threshold t, with an exponential tail above the smallest of the k scores kept:
+   * k/N·exp(−(t − m)/s), s the mean excess of the others over m; 0 while there are fewer than two.
    */
-  chanceAboveOne(count: number): number {
+  chanceAbove(threshold: number, count: number): number {
     const k = this.#best.length;
     if (k < 2) return 0;
     const least = this.#best[k - 1]!;
     let excess = 0;
     for (const score of this.#best) excess += score - least;
     const scale = excess / (k - 1);
-    const reach = least >= 1 ? 1 : scale === 0 ? 0 : Math.exp(-(1 - least) / scale);
+    const reach = least >= threshold ? 1 : scale === 0 ? 0 : Math.exp(-(threshold - least) / scale);
     return (k / Math.max(count, k)) * reach;
   }
 }

@@ -24,15 +24,15 @@ describe("the chance to score above 1", () => {
     const tail = new Tail();
     const count = 1000;
     for (let k = 1; k <= count; k++) tail.add(-Math.log((k - 0.5) / count) / 8);
-    expect(tail.chanceAboveOne(count)).toBeGreaterThan(Math.exp(-8) / 3);
-    expect(tail.chanceAboveOne(count)).toBeLessThan(Math.exp(-8) * 3);
+    expect(tail.chanceAbove(1, count)).toBeGreaterThan(Math.exp(-8) / 3);
+    expect(tail.chanceAbove(1, count)).toBeLessThan(Math.exp(-8) * 3);
   });
   it("is nothing for scores that are all the same, and falls with every vain batch", () => {
     const tail = new Tail();
     for (let k = 0; k < 10; k++) tail.add(0.5);
-    expect(tail.chanceAboveOne(10)).toBe(0);
+    expect(tail.chanceAbove(1, 10)).toBe(0);
     tail.add(0.9);
-    expect(tail.chanceAboveOne(100)).toBeLessThan(tail.chanceAboveOne(10));
+    expect(tail.chanceAbove(1, 100)).toBeLessThan(tail.chanceAbove(1, 10));
   });
 });
 

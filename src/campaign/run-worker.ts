@@ -1,0 +1,107 @@
+// One worker from its start to its end: what it says is handed on as it comes, and the call that does not return, ends the thread or exhausts
+// its memory is told with its input.
+
+import { Worker } from "node:worker_threads";
+import type { Batch } from "../oracle/row.ts";
+import type { Settings } from "./settings.ts";
+import type { Target } from "./target.ts";
+import { Watch, watchMemory } from "./watch.ts";
+import type { LoadedImplementation, WorkerData, WorkerMessage, WorkerTask } from "./worker-protocol.ts";
+
+export interface WorkerRun {
+  readonly target: Target;
+  readonly settings: Settings;
+  readonly task: WorkerTask;
+  /** Seconds that one call may take. */
+  readonly callSeconds: number;
+  readonly signal?: AbortSignal | undefined;
+  /** `current` is the implementation at work. */
+  readonly onMessage?: ((message: WorkerMessage, current: LoadedImplementation | undefined) => void) | undefined;
+}
+
+/** What a worker came to: its end, a loss at one implementation, or nothing. */
+export interface WorkerOutcome {
+  readonly loaded: readonly LoadedImplementation[];
+  readonly lost?: { readonly index: number; readonly how: string; readonly input: Batch | undefined } | undefined;
+  /** The target could not be loaded. */
+  readonly error?: string | undefined;
+  readonly unavailable?: boolean;
+}
+
+const memoryMegabytes = 4096;
+
+/** Seconds that loading a module or an engine may take. */
+const loadSeconds = 60;
+/** Seconds that a thread which has come to its end may take to go. */
+const graceSeconds = 3;
+
+export function runWorker({ target, settings, task, callSeconds, signal, onMessage }: WorkerRun): Promise<WorkerOutcome> {
+  const watch = new Watch(watchMemory());
+  const workerData: WorkerData = { target, settings, memory: watch.memory, task };
+  const extension = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
+  const worker = new Worker(new URL(`./worker${extension}`, import.meta.url), {
+    workerData,
+    // What a kernel prints is its own business: it must not mix with our output.
+    stdout: true,
+    stderr: true,
+    resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
+  });
+  worker.stdout.resume();
+  worker.stderr.resume();
+
+  let loaded: readonly LoadedImplementation[] = [];
+  let index = "index" in task ? task.index : "from" in task ? task.from : 0;
+  const stop = () => watch.requestStop();
+  signal?.addEventListener("abort", stop);
+  if (signal?.aborted) stop();
+
+  return new Promise<WorkerOutcome>((resolve) => {
+    let settled = false;
+    const settle = (outcome: Partial<WorkerOutcome>) => {
+      if (settled) return;
+      settled = true;
+      clearInterval(timer);
+      signal?.removeEventListener("abort", stop);
+      void ended(worker, outcome.lost !== undefined).then(() => resolve({ loaded, ...outcome }));
+    };
+    const lose = (how: string) => {
+      if (loaded.length === 0) settle({ error: `${target.label}: loading it ${how}` });
+      else settle({ lost: { index, how, input: watch.lastInput() } });
+    };
+    const begun = performance.now();
+    const timer = setInterval(() => {
+      const now = performance.now();
+      if (watch.secondsUnderWay(now) > callSeconds) lose(`did not return within ${callSeconds} s`);
+      else if (loaded.length === 0 && now - begun > loadSeconds * 1000) lose(`did not finish within ${loadSeconds} s`);
+    }, 50);
+    worker.on("message", (message: WorkerMessage) => {
+      if (message.kind === "loaded") loaded = message.implementations;
+      if (message.kind === "begin") index = message.index;
+      onMessage?.(message, loaded[index]);
+      if (message.kind === "done") settle({});
+      if (message.kind === "error") {
+        settle({ error: message.ours ? `normfuzz failed on ${target.label}: ${message.message}` : message.message, unavailable: message.unavailable });
+      }
+    });
+    worker.on("error", (error: Error) => lose(describeCrash(error)));
+    // A thread with nothing left to wait for ends by itself: so does one that awaits a promise that nobody will settle.
+    worker.on("exit", (code) => lose(code === 0 ? "returned a promise that nothing settles, or ended the thread (exit code 0)" : `ended the thread (exit code ${code})`));
+  });
+}
+
+/**
+ * Waits until the thread has ended. One that came to its end is given the time to go by itself: terminating a thread while a native
+ * engine is closing in it takes the whole process down (onnxruntime-node 1.30 on Node 20).
+ */
+async function ended(worker: Worker, lost: boolean): Promise<void> {
+  if (worker.threadId === -1) return;
+  const gone = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
+  const patience = setTimeout(() => void worker.terminate(), lost ? 0 : graceSeconds * 1000);
+  await gone;
+  clearTimeout(patience);
+}
+
+function describeCrash(error: Error & { code?: string }): string {
+  if (error.code === "ERR_WORKER_OUT_OF_MEMORY") return `used more than ${memoryMegabytes} MB of memory`;
+  return `crashed: ${error.message}`;
+}

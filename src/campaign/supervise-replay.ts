@@ -1,0 +1,48 @@
+// Replays fixtures in workers: a fixture whose call does not come back must not keep the others from theirs.
+
+import type { Replay } from "../findings/replay.ts";
+import type { StoredFixture } from "../findings/store.ts";
+import { runWorker } from "./run-worker.ts";
+import type { Settings } from "./settings.ts";
+import type { Target } from "./target.ts";
+
+export interface ReplayedFixture {
+  readonly fixture: StoredFixture;
+  readonly replay: Replay;
+}
+
+export interface ReplayOutcome {
+  readonly replays: readonly ReplayedFixture[];
+  /** Which fixture's call did not come back, and how. */
+  readonly lost: readonly { readonly fixture: StoredFixture; readonly how: string }[];
+  /** The target could not be loaded, for people. */
+  readonly error?: string | undefined;
+}
+
+/** Fixtures of one target. Those after one that was lost are replayed in a new worker. */
+export async function superviseReplay(
+  { target, settings, signal }: { readonly target: Target; readonly settings: Settings; readonly signal?: AbortSignal },
+  fixtures: readonly StoredFixture[],
+): Promise<ReplayOutcome> {
+  const replays: ReplayedFixture[] = [];
+  const lost: { fixture: StoredFixture; how: string }[] = [];
+  for (let left = fixtures; left.length > 0; ) {
+    const before = replays.length;
+    const outcome = await runWorker({
+      target,
+      settings,
+      signal,
+      task: { kind: "replay", fixtures: left },
+      callSeconds: settings.callSeconds,
+      onMessage(message) {
+        if (message.kind === "replayed") replays.push({ fixture: message.fixture, replay: message.replay });
+      },
+    });
+    if (outcome.error !== undefined) return { replays, lost, error: outcome.error };
+    if (outcome.lost === undefined) break;
+    const done = replays.length - before;
+    lost.push({ fixture: left[done]!, how: outcome.lost.how });
+    left = left.slice(done + 1);
+  }
+  return { replays, lost };
+}
