@@ -1,0 +1,27 @@
+// The controls there are, found by reading their folder: adding one is adding a file.
+
+import { readdirSync } from "node:fs";
+import type { LayerNormImplementation } from "../src/contract/implementation.ts";
+import { validateImplementation } from "../src/contract/validate.ts";
+
+/** Correct kernels as engines write them, by id: whatever accuses one is wrong. */
+export async function allControls(): Promise<readonly LayerNormImplementation[]> {
+  const units = await readUnits<LayerNormImplementation>(new URL("./controls/", import.meta.url));
+  return units.map((unit) => validateImplementation(unit, unit.id));
+}
+
+/** The default exports of a folder's files. */
+async function readUnits<T extends { readonly id: string }>(folder: URL): Promise<readonly T[]> {
+  const names = readdirSync(folder)
+    .filter((name) => /\.[jt]s$/.test(name) && !/\.d\.ts$/.test(name))
+    .map((name) => name.slice(0, -3))
+    .sort();
+  const extension = import.meta.url.slice(-3);
+  return Promise.all(
+    names.map(async (name) => {
+      const module: { default?: T } = await import(new URL(`${name}${extension}`, folder).href);
+      if (module.default?.id !== name) throw new Error(`${folder.pathname}${name}${extension}: its default export must have the id "${name}", not ${JSON.stringify(module.default?.id)}`);
+      return module.default;
+    }),
+  );
+}
