@@ -1,8 +1,9 @@
-// The controls there are, found by reading their folder: adding one is adding a file.
+// The controls and the peers there are, found by reading their folders: adding one is adding a file.
 
 import { readdirSync } from "node:fs";
 import type { LayerNormImplementation } from "../src/contract/implementation.ts";
 import { validateImplementation } from "../src/contract/validate.ts";
+import type { Peer } from "./peers/peer.ts";
 
 /** Correct kernels as engines write them, by id: whatever accuses one is wrong. */
 export async function allControls(): Promise<readonly LayerNormImplementation[]> {
@@ -10,11 +11,17 @@ export async function allControls(): Promise<readonly LayerNormImplementation[]>
   return units.map((unit) => validateImplementation(unit, unit.id));
 }
 
-/** The default exports of a folder's files. */
-async function readUnits<T extends { readonly id: string }>(folder: URL): Promise<readonly T[]> {
+/** Test set-ups of other projects, by id. */
+export function allPeers(): Promise<readonly Peer[]> {
+  return readUnits<Peer>(new URL("./peers/", import.meta.url), "peer");
+}
+
+/** The default exports of a folder's files; `besides` names the file that says what a unit is. */
+async function readUnits<T extends { readonly id: string }>(folder: URL, besides?: string): Promise<readonly T[]> {
   const names = readdirSync(folder)
     .filter((name) => /\.[jt]s$/.test(name) && !/\.d\.ts$/.test(name))
     .map((name) => name.slice(0, -3))
+    .filter((name) => name !== besides)
     .sort();
   const extension = import.meta.url.slice(-3);
   return Promise.all(
