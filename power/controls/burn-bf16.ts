@@ -1,4 +1,4 @@
-// Burn widens half data but not bf16: every tensor in between is bf16, its products with 1/n included.
+// Burn widens half data but not bf16: every tensor in between is bf16, and so is every step of its sums.
 
 import type { LayerNormImplementation } from "../../src/contract/implementation.ts";
 import { roundBf16 } from "../../src/formats/bf16.ts";

@@ -1,4 +1,5 @@
-// FlashAttention's Triton kernel for bf16: four warps of 32 lanes, sums by product with the reciprocal length, 1/sqrt, γ and β in fp32.
+// FlashAttention's Triton kernel for bf16: four warps of 32 lanes, the division by n compiled to a
+// product with 1/n, 1/sqrt, γ and β in fp32.
 
 import type { LayerNormImplementation } from "../../src/contract/implementation.ts";
 import { roundBf16 } from "../../src/formats/bf16.ts";

@@ -9,7 +9,7 @@ import { foldNeighbours, partials } from "./parts/lanes.ts";
 export default {
   id: "half-throughout-fp16",
   format: "fp16",
-  description: "two-pass with tree sums, every operation in fp16 and declared so: tinygrad's decomposition",
+  description: "two-pass with tree sums, every operation in fp16 and declared so: decomposed graphs in half precision",
   contract: { accumulator: "fp16", algorithm: "two-pass", output: "centred" },
   forward: byRow((x, y, shape) => {
     const n = roundFp16(x.length);

@@ -9,7 +9,7 @@ const { fround } = Math;
 export default {
   id: "wide-sums-fp32",
   format: "fp32",
-  description: "fp32 in and out, doubles inside, expanded output: burn and jax-js on CPUs",
+  description: "fp32 in and out, doubles inside, expanded output: numpy with float64 accumulators",
   forward: byRow((x, y, shape) => {
     const n = x.length;
     const mean = numpyPairwise(x, 0, n) / n;

@@ -3,13 +3,15 @@
 
 import type { Peer, PeerCase } from "./peer.ts";
 import { elementwise, equalDecimals, strictlyWithin, type Comparison } from "./parts/comparisons.ts";
-import { always, batchOfValues, drawBatch, uniform } from "./parts/draws.ts";
+import { always, batchOfValues, drawBatch, type GivenValues, uniform } from "./parts/draws.ts";
 import { inFp32Sequentially } from "./parts/references.ts";
 import { compared, nameOf } from "./parts/variant.ts";
 
 const exactly: Comparison = elementwise((actual, expected) => actual === expected);
 
-function gold(values: Parameters<typeof batchOfValues>[0], expected: readonly number[], compare: Comparison): PeerCase {
+const uniformRows = { rows: 24 * 70, cols: 64, eps: 1e-5, x: uniform(0, 1), gamma: always(1), beta: always(0) };
+
+function gold(values: GivenValues, expected: readonly number[], compare: Comparison): PeerCase {
   const batch = batchOfValues(values, "fp32");
   return { name: nameOf(batch), batch, complaint: compare(expected) };
 }
@@ -36,7 +38,7 @@ export default {
           [0.7673, -2.6726, 3.0071, -0.7247, 0, 3.4742, -0.008, -1.778, 3.991, 1.2071, -2.8284, 1.9213],
           equalDecimals(4),
         ),
-        compared(drawBatch({ rows: 24 * 70, cols: 64, eps: 1e-5, x: uniform(0, 1), gamma: always(1), beta: always(0) }, "fp32", random), inFp32Sequentially, strictlyWithin(1e-5)),
+        compared(drawBatch(uniformRows, "fp32", random), inFp32Sequentially, strictlyWithin(1e-5)),
       ],
     },
   ],

@@ -36,7 +36,11 @@ export default {
           batch,
           complaint: (y) => {
             const { mean, variance } = momentsOf(Array.from(y));
-            return unlessNear("the mean of all outputs", { actual: mean, expected: 0, atol: 0.1 }) ?? unlessNear("their deviation", { actual: Math.sqrt(variance), expected: 1, atol: 0.1 });
+            const atol = 0.1;
+            return (
+              unlessNear("the mean of all outputs", { actual: mean, expected: 0, atol }) ??
+              unlessNear("the deviation of all outputs", { actual: Math.sqrt(variance), expected: 1, atol })
+            );
           },
         };
         return [statistics, layerOutput(), operationOutput()];

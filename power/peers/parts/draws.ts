@@ -44,8 +44,15 @@ export function drawBatch({ rows, cols, eps, x, gamma, beta }: Drawing, format: 
   };
 }
 
+export interface GivenValues {
+  readonly rows: readonly (readonly number[])[];
+  readonly eps: number;
+  readonly gamma?: readonly number[];
+  readonly beta?: readonly number[];
+}
+
 /** A batch of given values. */
-export function batchOfValues(values: { readonly rows: readonly (readonly number[])[]; readonly eps: number; readonly gamma?: readonly number[]; readonly beta?: readonly number[] }, format: StorageFormatId): Batch {
+export function batchOfValues(values: GivenValues, format: StorageFormatId): Batch {
   const { round } = formatOf(format);
   return {
     rows: values.rows.length,
