@@ -3,11 +3,11 @@
 
 import type { Algorithm, Contract, OutputForm, Summation } from "../../src/bounds/contract.ts";
 import type { LayerNormImplementation, StorageFormatId } from "../../src/contract/implementation.ts";
+import { fma } from "../../src/formats/fused.ts";
 import { rowOf } from "../../src/oracle/row.ts";
 import type { Row } from "../../src/oracle/row.ts";
 import { type Form, type KernelMoments, outputs, type Round } from "../bounds/kernels.ts";
 import { allSubjects } from "../bounds/subjects.ts";
-import { fma } from "./fused.ts";
 
 export interface CorrectKernel {
   readonly implementation: LayerNormImplementation;

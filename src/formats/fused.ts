@@ -1,11 +1,11 @@
-// A correctly rounded fused multiply-add for formats of at most 26 bits, for kernels that contract a·b + c.
+// A correctly rounded fused multiply-add for formats of at most 26 bits, for kernels that contract a·b + c as compilers and GPUs do.
 
-import type { Round } from "../bounds/kernels.ts";
+import type { Format } from "./format.ts";
 
 const view = new DataView(new ArrayBuffer(8));
 
 /** round(a·b + c), rounded once: the product is exact in a double, and the sum is rounded to odd before the last rounding (Boldo & Melquiond 2008). */
-export function fma(a: number, b: number, c: number, round: Round): number {
+export function fma(a: number, b: number, c: number, round: Format["round"]): number {
   const product = a * b;
   const sum = product + c;
   if (!Number.isFinite(sum)) return round(sum);
