@@ -23,6 +23,8 @@ export const rowEdits: readonly Edit[] = [
   onAll((x) => scaled(x, -lastPlace(x))),
   onAll((x) => scaled(x, Math.trunc(-exponentOf(greatest(x)) / 2))),
   onAll((x) => scaled(x, exponentOf(greatest(x)) > 0 ? -1 : 1)),
+  // Larger, where there are fewer places after the point to gain than before it to lose.
+  onAll((x) => scaled(x, lastPlace(x) < 0 ? 1 : 0)),
   onAll((x) => x.map((value) => -value)),
   onAll((x) => x.map(Math.abs)),
 ];
