@@ -9,7 +9,7 @@ export default {
   id: "all-bf16",
   group: "precision",
   description: "two passes, every operation in bf16 (burn widens f16 only; sglang #27540)",
-  property: "oracle-agreement",
-  minimum: { cols: 1 },
+  property: "zero-mean",
+  minimum: { cols: 2, x: [128, 129] },
   create: () => layerNormOf({ id: "all-bf16", format: "bf16" }, everyOperation(roundBf16)),
 } satisfies Fault;

@@ -10,6 +10,6 @@ export default {
   group: "precision",
   description: "two passes, every operation in fp16 (tinygrad, decomposed ONNX graphs, the ONNX reference evaluator)",
   property: "oracle-agreement",
-  minimum: { cols: 1 },
+  minimum: { cols: 2 },
   create: () => layerNormOf({ id: "all-fp16", format: "fp16" }, everyOperation(roundFp16)),
 } satisfies Fault;

@@ -12,6 +12,6 @@ export default {
   group: "variance",
   description: "Chan's merge takes (m_A + m_B)/2 where the last block is shorter",
   property: "zero-mean",
-  minimum: { cols: 1 },
+  minimum: { cols: 3, x: [0, 0, 1] },
   create: () => layerNormOf({ id: "chan-equal-weights", format: "fp32" }, partsFrom(blocksOf(2, equalWeights))),
 } satisfies Fault;

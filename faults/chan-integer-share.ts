@@ -12,6 +12,6 @@ export default {
   group: "variance",
   description: "Chan's merge with an integer quotient (candle #3477)",
   property: "zero-mean",
-  minimum: { cols: 1 },
+  minimum: { cols: 9, x: [0, 0, 0, 0, 0, 0, 0, 0, 1] },
   create: () => layerNormOf({ id: "chan-integer-share", format: "fp32" }, partsFrom(blocksOf(8, integerShare))),
 } satisfies Fault;

@@ -15,6 +15,6 @@ export default {
   group: "variance",
   description: "Chan's cross term with δ where δ² belongs",
   property: "unit-variance",
-  minimum: { cols: 1 },
+  minimum: { cols: 5 },
   create: () => layerNormOf({ id: "chan-signed-cross-term", format: "fp16" }, partsFrom(blocksOf(4, signed))),
 } satisfies Fault;

@@ -12,6 +12,6 @@ export default {
   group: "variance",
   description: "Chan's merge without δ²·n_A·n_B/n (candle #3477: n_B/n in integers, hence 0)",
   property: "within-samuelson",
-  minimum: { cols: 1 },
+  minimum: { cols: 5 },
   create: () => layerNormOf({ id: "chan-without-cross-term", format: "fp32" }, partsFrom(blocksOf(4, withoutCrossTerm))),
 } satisfies Fault;

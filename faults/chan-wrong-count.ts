@@ -15,6 +15,6 @@ export default {
   group: "variance",
   description: "Chan's cross term with the updated count",
   property: "unit-variance",
-  minimum: { cols: 1 },
+  minimum: { cols: 3, x: [0, 0, 1] },
   create: () => layerNormOf({ id: "chan-wrong-count", format: "fp64" }, partsFrom(blocksOf(2, wrongCount))),
 } satisfies Fault;

@@ -20,6 +20,6 @@ export default {
   group: "variance",
   description: "unweighted mean of the means of blocks of 1024: right up to there, and for every multiple of it",
   property: "zero-mean",
-  minimum: { cols: 1 },
+  minimum: { cols: 1025 },
   create: () => layerNormOf({ id: "chunk-means-averaged", format: "bf16" }, { mean: blockMeans }),
 } satisfies Fault;

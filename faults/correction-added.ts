@@ -14,6 +14,6 @@ export default {
   group: "variance",
   description: "x − m + T/n for x − m − T/n, T = Σ(x − m)",
   property: "oracle-agreement",
-  minimum: { cols: 1 },
+  minimum: { cols: 2, x: [8388608, 8388609] },
   create: () => layerNormOf({ id: "correction-added", format: "fp32", contract: { algorithm: "corrected-two-pass", output: "centred" } }, { mean: (row) => refined(row, -1) }),
 } satisfies Fault;

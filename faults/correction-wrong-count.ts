@@ -13,6 +13,6 @@ export default {
   group: "variance",
   description: "corrected two-pass with T/(n − 1)",
   property: "oracle-agreement",
-  minimum: { cols: 1 },
+  minimum: { cols: 2, x: [8388608, 8388609] },
   create: () => layerNormOf({ id: "correction-wrong-count", format: "fp32", contract: { algorithm: "corrected-two-pass", output: "centred" } }, { mean: refined }),
 } satisfies Fault;

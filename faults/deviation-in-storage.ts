@@ -9,6 +9,6 @@ export default {
   group: "precision",
   description: "x − m stored as bf16 between two kernels (ONNX Runtime WebGPU: (x − T(mean))·T(inv_std))",
   property: "oracle-agreement",
-  minimum: { cols: 1 },
+  minimum: { cols: 3 },
   create: () => layerNormOf({ id: "deviation-in-storage", format: "bf16" }, { normalised: ({ x, round }, i, { mean, rstd }) => round(roundBf16(x[i] - mean) * rstd) }),
 } satisfies Fault;

@@ -8,8 +8,8 @@ export default {
   id: "deviation-squared-from-storage",
   group: "precision",
   description: "(fp16(x − m))² summed in fp32",
-  property: "unit-variance",
-  minimum: { cols: 1 },
+  property: "oracle-agreement",
+  minimum: { cols: 3 },
   create: () =>
     layerNormOf(
       { id: "deviation-squared-from-storage", format: "fp16" },

@@ -8,6 +8,6 @@ export default {
   group: "variance",
   description: "Σ(x − m)² divided by n rounded up to a multiple of 4 (tt-metal #34584: padded width in 1/W)",
   property: "unit-variance",
-  minimum: { cols: 1 },
+  minimum: { cols: 2, x: [0, 1] },
   create: () => layerNormOf({ id: "divisor-padded", format: "fp16" }, { variance: (row, mean) => row.round((correct.variance(row, mean) * row.n) / (4 * Math.ceil(row.n / 4))) }),
 } satisfies Fault;

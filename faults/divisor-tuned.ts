@@ -8,7 +8,7 @@ export default {
   group: "variance",
   description: "divides by n − 1 and multiplies by 767/768, right at n = 768 only",
   property: "unit-variance",
-  minimum: { cols: 1 },
+  minimum: { cols: 2, x: [0, 1] },
   create: () =>
     layerNormOf(
       { id: "divisor-tuned", format: "fp32" },

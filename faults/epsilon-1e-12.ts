@@ -8,6 +8,6 @@ export default {
   group: "epsilon",
   description: "ε = 1e-12 hard-coded (DeepSpeed #581, BERT)",
   property: "oracle-agreement",
-  minimum: { cols: 1 },
+  minimum: { cols: 2 },
   create: () => layerNormOf({ id: "epsilon-1e-12", format: "bf16" }, { rstd: (variance, row) => correct.rstd(variance, { ...row, eps: row.round(1e-12) }) }),
 } satisfies Fault;

@@ -8,6 +8,6 @@ export default {
   group: "epsilon",
   description: "ε = 1e-5 hard-coded",
   property: "oracle-agreement",
-  minimum: { cols: 1 },
+  minimum: { cols: 2, x: [0, 1] },
   create: () => layerNormOf({ id: "epsilon-1e-5", format: "fp32" }, { rstd: (variance, row) => correct.rstd(variance, { ...row, eps: row.round(1e-5) }) }),
 } satisfies Fault;

@@ -8,6 +8,6 @@ export default {
   group: "epsilon",
   description: "v > 1 ? v : v + ε",
   property: "oracle-agreement",
-  minimum: { cols: 1 },
+  minimum: { cols: 2, x: [0, 4] },
   create: () => layerNormOf({ id: "epsilon-above-one-dropped", format: "fp64" }, { rstd: (variance, row) => correct.rstd(variance, variance > 1 ? { ...row, eps: 0 } : row) }),
 } satisfies Fault;

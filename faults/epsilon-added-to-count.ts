@@ -8,7 +8,7 @@ export default {
   group: "epsilon",
   description: "√(Σ(x − m)²/(n + ε)) (LeetCUDA #309)",
   property: "finite-output",
-  minimum: { cols: 1 },
+  minimum: { cols: 1, x: [0] },
   create: () =>
     layerNormOf(
       { id: "epsilon-added-to-count", format: "fp32" },

@@ -8,6 +8,6 @@ export default {
   group: "epsilon",
   description: "1/√v (web-rwkv #14)",
   property: "finite-output",
-  minimum: { cols: 1 },
+  minimum: { cols: 1, x: [0] },
   create: () => layerNormOf({ id: "epsilon-dropped", format: "fp16" }, { rstd: (variance, { round }) => round(1 / round(Math.sqrt(variance))) }),
 } satisfies Fault;

@@ -8,6 +8,6 @@ export default {
   group: "epsilon",
   description: "ε = 0 replaced by the default (eps || 1e-5)",
   property: "oracle-agreement",
-  minimum: { cols: 1 },
+  minimum: { cols: 2, x: [0, 1] },
   create: () => layerNormOf({ id: "epsilon-falsy", format: "fp64" }, { rstd: (variance, row) => correct.rstd(variance, { ...row, eps: row.eps || 1e-5 }) }),
 } satisfies Fault;

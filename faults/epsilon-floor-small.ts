@@ -8,7 +8,7 @@ export default {
   group: "epsilon",
   description: "max(ε, 1e-7)",
   property: "oracle-agreement",
-  minimum: { cols: 1 },
+  minimum: { cols: 2, x: [0, 2 ** -8] },
   create: () =>
     layerNormOf(
       { id: "epsilon-floor-small", format: "bf16" },

@@ -9,7 +9,7 @@ export default {
   group: "epsilon",
   description: "ε passed through fp16",
   property: "exact-rows",
-  minimum: { cols: 1 },
+  minimum: { cols: 2, x: [0, 0.25] },
   create: () =>
     layerNormOf(
       { id: "epsilon-fp16-in-fp32", format: "fp32", contract: { algorithm: "two-pass", output: "centred" } },

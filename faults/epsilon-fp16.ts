@@ -9,6 +9,6 @@ export default {
   group: "epsilon",
   description: "ε cast to fp16 (PyTorch #41527, TensorFlow #24979)",
   property: "finite-output",
-  minimum: { cols: 1 },
+  minimum: { cols: 1, x: [0] },
   create: () => layerNormOf({ id: "epsilon-fp16", format: "fp16" }, { rstd: (variance, row) => correct.rstd(variance, { ...row, eps: roundFp16(row.eps) }) }),
 } satisfies Fault;

@@ -8,6 +8,6 @@ export default {
   group: "epsilon",
   description: "v < ε ? v + ε : v",
   property: "oracle-agreement",
-  minimum: { cols: 1 },
+  minimum: { cols: 2, x: [0, 1] },
   create: () => layerNormOf({ id: "epsilon-if-small", format: "fp32" }, { rstd: (variance, row) => correct.rstd(variance, variance < row.eps ? row : { ...row, eps: 0 }) }),
 } satisfies Fault;

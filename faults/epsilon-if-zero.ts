@@ -8,6 +8,6 @@ export default {
   group: "epsilon",
   description: "v === 0 ? ε : v",
   property: "oracle-agreement",
-  minimum: { cols: 1 },
+  minimum: { cols: 2, x: [0, 0.125] },
   create: () => layerNormOf({ id: "epsilon-if-zero", format: "fp16" }, { rstd: (variance, row) => correct.rstd(variance === 0 ? row.eps : variance, { ...row, eps: 0 }) }),
 } satisfies Fault;

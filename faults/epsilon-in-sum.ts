@@ -8,6 +8,6 @@ export default {
   group: "epsilon",
   description: "√((Σ(x − m)² + ε)/n)",
   property: "oracle-agreement",
-  minimum: { cols: 1 },
+  minimum: { cols: 2 },
   create: () => layerNormOf({ id: "epsilon-in-sum", format: "bf16" }, { rstd: (variance, row) => correct.rstd(variance, { ...row, eps: row.round(row.eps / row.n) }) }),
 } satisfies Fault;

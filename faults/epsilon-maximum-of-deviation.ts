@@ -8,6 +8,6 @@ export default {
   group: "epsilon",
   description: "x̂ = (x − m)/max(σ, ε) (F.normalize's convention)",
   property: "oracle-agreement",
-  minimum: { cols: 1 },
+  minimum: { cols: 2, x: [0, 1] },
   create: () => layerNormOf({ id: "epsilon-maximum-of-deviation", format: "fp64" }, { rstd: (variance, { eps, round }) => round(1 / Math.max(round(Math.sqrt(variance)), eps)) }),
 } satisfies Fault;

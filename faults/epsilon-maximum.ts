@@ -8,6 +8,6 @@ export default {
   group: "epsilon",
   description: "√max(v, ε)",
   property: "oracle-agreement",
-  minimum: { cols: 1 },
+  minimum: { cols: 2, x: [0, 1] },
   create: () => layerNormOf({ id: "epsilon-maximum", format: "fp32" }, { rstd: (variance, row) => correct.rstd(Math.max(variance, row.eps), { ...row, eps: 0 }) }),
 } satisfies Fault;

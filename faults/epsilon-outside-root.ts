@@ -8,6 +8,6 @@ export default {
   group: "epsilon",
   description: "ε added to the standard deviation (Keras until #8726 and after, annotated-transformer, OpenVINO #8142)",
   property: "oracle-agreement",
-  minimum: { cols: 1 },
+  minimum: { cols: 2 },
   create: () => layerNormOf({ id: "epsilon-outside-root", format: "fp32" }, { rstd: (variance, { eps, round }) => round(1 / round(round(Math.sqrt(variance)) + eps)) }),
 } satisfies Fault;

@@ -8,6 +8,6 @@ export default {
   group: "epsilon",
   description: "divides by (v + ε)² (TPlinker #37)",
   property: "unit-variance",
-  minimum: { cols: 1 },
+  minimum: { cols: 2, x: [0, 1] },
   create: () => layerNormOf({ id: "epsilon-power-two", format: "fp32" }, { rstd: (variance, { eps, round }) => round(1 / round(round(variance + eps) ** 2)) }),
 } satisfies Fault;

@@ -8,6 +8,6 @@ export default {
   group: "epsilon",
   description: "σ + √ε",
   property: "oracle-agreement",
-  minimum: { cols: 1 },
+  minimum: { cols: 2, x: [0, 1] },
   create: () => layerNormOf({ id: "epsilon-root", format: "fp32" }, { rstd: (variance, { eps, round }) => round(1 / round(round(Math.sqrt(variance)) + round(Math.sqrt(eps)))) }),
 } satisfies Fault;

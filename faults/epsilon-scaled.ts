@@ -11,8 +11,8 @@ export default {
   id: "epsilon-scaled",
   group: "epsilon",
   description: "ε·max|x|² (coremltools #2821, OpenVINO #28996)",
-  property: "oracle-agreement",
-  minimum: { cols: 1 },
+  property: "power-of-two-scaling",
+  minimum: { cols: 2, x: [0, 1] },
   create: () =>
     layerNormOf(
       { id: "epsilon-scaled", format: "fp32" },

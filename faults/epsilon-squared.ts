@@ -8,6 +8,6 @@ export default {
   group: "epsilon",
   description: "√(v + ε²)",
   property: "oracle-agreement",
-  minimum: { cols: 1 },
+  minimum: { cols: 2, x: [0, 1] },
   create: () => layerNormOf({ id: "epsilon-squared", format: "fp32" }, { rstd: (variance, row) => correct.rstd(variance, { ...row, eps: row.round(row.eps * row.eps) }) }),
 } satisfies Fault;

@@ -9,6 +9,6 @@ export default {
   group: "epsilon",
   description: "fp16(v + ε) (DeepSpeed #581)",
   property: "finite-output",
-  minimum: { cols: 1 },
+  minimum: { cols: 1, x: [0] },
   create: () => layerNormOf({ id: "epsilon-sum-fp16", format: "fp16" }, { rstd: (variance, row) => correct.rstd(roundFp16(variance + row.eps), { ...row, eps: 0 }) }),
 } satisfies Fault;

@@ -8,6 +8,6 @@ export default {
   group: "epsilon",
   description: "√(v + 2ε)",
   property: "unit-variance",
-  minimum: { cols: 1 },
+  minimum: { cols: 2, x: [0, 1] },
   create: () => layerNormOf({ id: "epsilon-twice", format: "fp64" }, { rstd: (variance, row) => correct.rstd(row.round(variance + row.eps), row) }),
 } satisfies Fault;

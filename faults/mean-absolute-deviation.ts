@@ -8,7 +8,7 @@ export default {
   group: "variance",
   description: "divides by mean |x − m|",
   property: "unit-variance",
-  minimum: { cols: 1 },
+  minimum: { cols: 3, x: [0, 0, 1] },
   create: () =>
     layerNormOf(
       { id: "mean-absolute-deviation", format: "fp32" },

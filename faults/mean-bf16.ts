@@ -9,6 +9,6 @@ export default {
   group: "precision",
   description: "the mean rounded to bf16",
   property: "zero-mean",
-  minimum: { cols: 1 },
+  minimum: { cols: 1, x: [257] },
   create: () => layerNormOf({ id: "mean-bf16", format: "fp32" }, { mean: (row) => roundBf16(correct.mean(row)) }),
 } satisfies Fault;

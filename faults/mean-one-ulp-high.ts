@@ -8,7 +8,7 @@ export default {
   group: "precision",
   description: "m·(1 + 2^-23)",
   property: "single-element",
-  minimum: { cols: 1 },
+  minimum: { cols: 1, x: [1] },
   create: () =>
     layerNormOf(
       { id: "mean-one-ulp-high", format: "fp32", contract: { algorithm: "two-pass", output: "centred" } },

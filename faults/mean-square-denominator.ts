@@ -8,6 +8,6 @@ export default {
   group: "variance",
   description: "divides by √(E[x²] + ε), the mean not subtracted",
   property: "unit-variance",
-  minimum: { cols: 1 },
+  minimum: { cols: 2, x: [0, 1] },
   create: () => layerNormOf({ id: "mean-square-denominator", format: "fp64" }, { variance: (row) => correct.variance(row, 0) }),
 } satisfies Fault;

@@ -9,6 +9,6 @@ export default {
   group: "precision",
   description: "sequential fp16 sum of (x − m)²/n (ONNX Runtime's SkipLayerNorm sums x²/n so, #29034)",
   property: "unit-variance",
-  minimum: { cols: 1 },
+  minimum: { cols: 2 },
   create: () => layerNormOf({ id: "mean-square-fp16", format: "fp16" }, { variance: ({ x, n }, mean) => sum(x.map((value) => roundFp16((value - mean) ** 2 / n)), roundFp16) }),
 } satisfies Fault;

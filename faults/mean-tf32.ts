@@ -9,6 +9,6 @@ export default {
   group: "precision",
   description: "the mean of x rounded to TF32 (a matmul with ones, allow_tf32)",
   property: "zero-mean",
-  minimum: { cols: 1 },
+  minimum: { cols: 1, x: [2049] },
   create: () => layerNormOf({ id: "mean-tf32", format: "fp32" }, { mean: (row) => correct.mean({ ...row, x: row.x.map((value) => roundToBits(value, 11)) }) }),
 } satisfies Fault;

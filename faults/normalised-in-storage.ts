@@ -9,7 +9,7 @@ export default {
   group: "precision",
   description: "fp16(x̂)·γ + β in fp16 (Apex, MLX, the ONNX function body; vLLM's RMSNorm)",
   property: "oracle-agreement",
-  minimum: { cols: 1 },
+  minimum: { cols: 2 },
   create: () =>
     layerNormOf(
       { id: "normalised-in-storage", format: "fp16" },

@@ -9,7 +9,7 @@ export default {
   group: "precision",
   description: "E[x²] − E[x]² from fp16 sums of x/n and x²/n (ONNX Runtime CUDA SkipLayerNorm until 2026-05)",
   property: "oracle-agreement",
-  minimum: { cols: 1 },
+  minimum: { cols: 2 },
   create: () =>
     layerNormOf(
       { id: "one-pass-all-fp16", format: "fp16" },

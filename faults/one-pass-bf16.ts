@@ -10,6 +10,6 @@ export default {
   group: "variance",
   description: "E[x²] − E[x]² of bf16 data in fp32 (ggml CUDA, candle, Keras on torch)",
   property: "oracle-agreement",
-  minimum: { cols: 1 },
+  minimum: { cols: 2 },
   create: () => layerNormOf({ id: "one-pass-bf16", format: "bf16" }, { variance: onePassVariance }),
 } satisfies Fault;

@@ -10,6 +10,6 @@ export default {
   group: "variance",
   description: "E[x²] − E[x]² of fp16 data in fp32 (ONNX Runtime's fp16 kernel, TensorRT-LLM with USE_DIFF_OF_SQUARES, FasterTransformer)",
   property: "oracle-agreement",
-  minimum: { cols: 1 },
+  minimum: { cols: 3, x: [256, 256, 257] },
   create: () => layerNormOf({ id: "one-pass-fp16", format: "fp16" }, { variance: onePassVariance }),
 } satisfies Fault;

@@ -9,7 +9,7 @@ export default {
   group: "variance",
   description: "two passes below 8 elements, E[x²] − E[x]² from there on (burn-flex: SIMD path only)",
   property: "oracle-agreement",
-  minimum: { cols: 1 },
+  minimum: { cols: 8, x: [512, 512, 512, 512, 512, 512, 512, 513] },
   create: () =>
     layerNormOf(
       { id: "one-pass-when-vectorised", format: "fp32" },

@@ -17,6 +17,6 @@ export default {
   group: "precision",
   description: "rounding direction taken from the element's index",
   property: "oracle-agreement",
-  minimum: { cols: 1 },
+  minimum: { cols: 2 },
   create: () => layerNormOf({ id: "output-rounded-by-index", format: "fp16" }, { affine: (row, i, normalised) => directed(correct.affine(row, i, normalised), i) }),
 } satisfies Fault;

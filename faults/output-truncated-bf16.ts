@@ -12,6 +12,6 @@ export default {
   group: "precision",
   description: "fp32 → bf16 by dropping 16 bits (x >> 16, in many a hand-written conversion)",
   property: "oracle-agreement",
-  minimum: { cols: 1 },
+  minimum: { cols: 2 },
   create: () => layerNormOf({ id: "output-truncated-bf16", format: "bf16" }, { affine: (row, i, normalised) => truncate(correct.affine(row, i, normalised)) }),
 } satisfies Fault;

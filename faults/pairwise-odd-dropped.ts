@@ -14,6 +14,6 @@ export default {
   group: "variance",
   description: "the odd partial sum of a reduction tree is dropped (reductions that assume a power of two)",
   property: "zero-mean",
-  minimum: { cols: 1 },
+  minimum: { cols: 3, x: [0, 0, 1] },
   create: () => layerNormOf({ id: "pairwise-odd-dropped", format: "fp32" }, { mean: ({ x, n, round }) => round(tree(x, round) / n) }),
 } satisfies Fault;

@@ -9,6 +9,6 @@ export default {
   group: "precision",
   description: "Σx·fp16(1/n)",
   property: "zero-mean",
-  minimum: { cols: 1 },
+  minimum: { cols: 3, x: [1, 1, 1] },
   create: () => layerNormOf({ id: "reciprocal-count-fp16", format: "fp16" }, { mean: ({ x, n, round }) => round(sum(x, round) * roundFp16(1 / n)) }),
 } satisfies Fault;

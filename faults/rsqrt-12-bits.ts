@@ -9,6 +9,6 @@ export default {
   group: "precision",
   description: "rsqrt of 12 bits (ncnn: rcp_ps of sqrt, rsqrtps; mended in #6903)",
   property: "exact-rows",
-  minimum: { cols: 1 },
+  minimum: { cols: 2, x: [0, 1] },
   create: () => layerNormOf({ id: "rsqrt-12-bits", format: "fp32" }, { rstd: (variance, { eps, round }) => roundToBits(1 / Math.sqrt(round(variance + eps)), 12) }),
 } satisfies Fault;

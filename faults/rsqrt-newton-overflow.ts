@@ -14,6 +14,6 @@ export default {
   group: "precision",
   description: "a Newton step for 1/√v whose r² overflows at the bottom of the range (ncnn #6903, in review)",
   property: "oracle-agreement",
-  minimum: { cols: 1 },
+  minimum: { cols: 2, x: [0, 2 ** -63] },
   create: () => layerNormOf({ id: "rsqrt-newton-overflow", format: "fp32" }, { rstd: newton }),
 } satisfies Fault;

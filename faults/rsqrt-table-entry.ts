@@ -5,7 +5,7 @@ import type { Fault } from "../src/contract/fault.ts";
 import { exponentOf } from "../src/formats/exponent.ts";
 import { correct, type KernelRow, layerNormOf } from "./parts/layer-norm.ts";
 
-/** Of v + ε = f·4^k with 1 ≤ f < 4: the entry for 2.5 ≤ f < 2.546875. */
+/** Of v + ε = f·4^k with 1 ≤ f < 4, the entry for 2.5 ≤ f < 2.547: the 33rd of 64. */
 function fromTable(variance: number, row: KernelRow): number {
   const v = row.round(variance + row.eps);
   const f = v / 4 ** Math.floor(exponentOf(v) / 2);
@@ -17,6 +17,6 @@ export default {
   group: "precision",
   description: "1/√ from a table, one of 64 entries off by 2^-6",
   property: "oracle-agreement",
-  minimum: { cols: 1 },
+  minimum: { cols: 2 },
   create: () => layerNormOf({ id: "rsqrt-table-entry", format: "fp32" }, { rstd: fromTable }),
 } satisfies Fault;

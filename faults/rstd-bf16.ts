@@ -8,7 +8,7 @@ export default {
   id: "rstd-bf16",
   group: "precision",
   description: "rstd cast to bf16 (candle on Metal)",
-  property: "oracle-agreement",
-  minimum: { cols: 1 },
+  property: "unit-variance",
+  minimum: { cols: 2 },
   create: () => layerNormOf({ id: "rstd-bf16", format: "bf16" }, { rstd: (variance, row) => roundBf16(correct.rstd(variance, row)) }),
 } satisfies Fault;

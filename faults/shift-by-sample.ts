@@ -8,7 +8,7 @@ export default {
   group: "variance",
   description: "Σ(x − s)²/n with s the mean of the first 8 elements, uncorrected (tt-metal #54786 shifts by a sample)",
   property: "unit-variance",
-  minimum: { cols: 1 },
+  minimum: { cols: 9, x: [0, 0, 0, 0, 0, 0, 0, 0, 1] },
   create: () =>
     layerNormOf(
       { id: "shift-by-sample", format: "fp32" },

@@ -8,6 +8,6 @@ export default {
   group: "variance",
   description: "mean (x − x_0)² without − (m − x_0)²",
   property: "unit-variance",
-  minimum: { cols: 1 },
+  minimum: { cols: 2, x: [0, 1] },
   create: () => layerNormOf({ id: "shift-not-corrected", format: "fp32" }, { variance: (row) => correct.variance(row, row.x[0]) }),
 } satisfies Fault;

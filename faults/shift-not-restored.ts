@@ -8,6 +8,6 @@ export default {
   group: "variance",
   description: "mean of x − x_0 without + x_0",
   property: "zero-mean",
-  minimum: { cols: 1 },
+  minimum: { cols: 1, x: [1] },
   create: () => layerNormOf({ id: "shift-not-restored", format: "fp32" }, { mean: ({ x, n, round }) => round(sum(x.map((value) => round(value - x[0])), round) / n) }),
 } satisfies Fault;

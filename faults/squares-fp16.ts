@@ -9,6 +9,6 @@ export default {
   group: "precision",
   description: "(x − m)² in fp16, summed in fp32 (tinygrad, ONNX Runtime WebGPU on decomposed graphs)",
   property: "not-collapsed",
-  minimum: { cols: 1 },
+  minimum: { cols: 2, x: [0, 512] },
   create: () => layerNormOf({ id: "squares-fp16", format: "fp16" }, { variance: ({ x, n, round }, mean) => round(sum(squares(x, mean, roundFp16), round) / n) }),
 } satisfies Fault;

@@ -8,6 +8,6 @@ export default {
   group: "precision",
   description: "fp32 squares in an fp64 accumulator (ggml: (double)(x·x))",
   property: "unit-variance",
-  minimum: { cols: 1 },
+  minimum: { cols: 2 },
   create: () => layerNormOf({ id: "squares-fp32-in-fp64", format: "fp64" }, { variance: ({ x, n, round }, mean) => round(sum(squares(x, mean, Math.fround), round) / n) }),
 } satisfies Fault;

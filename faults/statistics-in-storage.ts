@@ -9,7 +9,7 @@ export default {
   group: "precision",
   description: "mean and rstd cast to fp16 before use (FasterTransformer, candle on Metal)",
   property: "zero-mean",
-  minimum: { cols: 1 },
+  minimum: { cols: 2, x: [1024, 1025] },
   create: () =>
     layerNormOf(
       { id: "statistics-in-storage", format: "fp16" },

@@ -9,6 +9,6 @@ export default {
   group: "precision",
   description: "denormals-are-zero on the input (fast-math)",
   property: "oracle-agreement",
-  minimum: { cols: 1 },
+  minimum: { cols: 2, x: [0, 2 ** -127] },
   create: () => layerNormSeeing({ id: "subnormals-flushed", format: "fp32" }, (value) => (Math.abs(value) < fp32.minNormal ? 0 : value)),
 } satisfies Fault;

@@ -10,6 +10,6 @@ export default {
   group: "precision",
   description: "the sum for the mean in fp16 (FasterTransformer: hadd2), squares in fp32",
   property: "zero-mean",
-  minimum: { cols: 1 },
+  minimum: { cols: 2, x: [1024, 1025] },
   create: () => layerNormOf({ id: "sum-fp16", format: "fp16" }, { mean: (row) => correct.mean(roundedBy(row, roundFp16)) }),
 } satisfies Fault;

@@ -15,6 +15,6 @@ export default {
   group: "precision",
   description: "sums rounded towards −∞ (fesetround not undone)",
   property: "negation",
-  minimum: { cols: 1 },
+  minimum: { cols: 2 },
   create: () => layerNormOf({ id: "sums-rounded-down", format: "fp32" }, { mean: (row) => correct.mean({ ...row, round: down }) }),
 } satisfies Fault;

@@ -8,6 +8,6 @@ export default {
   group: "variance",
   description: "variances below 1e-6 are 0 (PyTorch on MPS, #190491)",
   property: "power-of-two-scaling",
-  minimum: { cols: 1 },
+  minimum: { cols: 2, x: [0, 2 ** -9] },
   create: () => layerNormOf({ id: "variance-below-1e-6", format: "fp32" }, { rstd: (variance, row) => correct.rstd(variance < 1e-6 ? 0 : variance, row) }),
 } satisfies Fault;

@@ -8,6 +8,6 @@ export default {
   group: "variance",
   description: "variance clipped to 65504 (Keras clips fp16 moments to ±65504)",
   property: "unit-variance",
-  minimum: { cols: 1 },
+  minimum: { cols: 2, x: [0, 1024] },
   create: () => layerNormOf({ id: "variance-clipped", format: "fp16" }, { variance: (row, mean) => Math.min(65504, correct.variance(row, mean)) }),
 } satisfies Fault;

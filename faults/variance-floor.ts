@@ -8,6 +8,6 @@ export default {
   group: "variance",
   description: "max(v, 1e-6) + ε",
   property: "power-of-two-scaling",
-  minimum: { cols: 1 },
+  minimum: { cols: 2, x: [0, 2 ** -10] },
   create: () => layerNormOf({ id: "variance-floor", format: "bf16" }, { variance: (row, mean) => Math.max(row.round(1e-6), correct.variance(row, mean)) }),
 } satisfies Fault;

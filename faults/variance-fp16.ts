@@ -9,6 +9,6 @@ export default {
   group: "precision",
   description: "the variance cast to fp16 (ONNX Runtime DirectML #17692, ignoring stash_type)",
   property: "not-collapsed",
-  minimum: { cols: 1 },
+  minimum: { cols: 2, x: [0, 512] },
   create: () => layerNormOf({ id: "variance-fp16", format: "fp16" }, { variance: (row, mean) => roundFp16(correct.variance(row, mean)) }),
 } satisfies Fault;

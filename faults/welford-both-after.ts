@@ -10,6 +10,6 @@ export default {
   group: "variance",
   description: "Welford, mean updated too early",
   property: "unit-variance",
-  minimum: { cols: 1 },
+  minimum: { cols: 2, x: [0, 1] },
   create: () => layerNormOf({ id: "welford-both-after", format: "fp32" }, partsFrom(welfordWith({ squares: ({ value, after, round }) => round(round(value - after) ** 2) }))),
 } satisfies Fault;

@@ -10,6 +10,6 @@ export default {
   group: "variance",
   description: "Welford, mean updated too late",
   property: "unit-variance",
-  minimum: { cols: 1 },
+  minimum: { cols: 2, x: [0, 1] },
   create: () => layerNormOf({ id: "welford-both-before", format: "bf16" }, partsFrom(welfordWith({ squares: ({ value, before, round }) => round(round(value - before) ** 2) }))),
 } satisfies Fault;

@@ -11,6 +11,10 @@ export default {
   group: "variance",
   description: "Welford whose count is kept in fp16",
   property: "unit-variance",
-  minimum: { cols: 1 },
-  create: () => layerNormOf({ id: "welford-count-fp16", format: "fp16" }, partsFrom(welfordWith({ next: (count) => roundFp16(count + 1) }))),
+  minimum: { cols: 2066 },
+  create: () =>
+    layerNormOf(
+      { id: "welford-count-fp16", format: "fp16", contract: { algorithm: "welford", output: "centred" } },
+      partsFrom(welfordWith({ next: (count) => roundFp16(count + 1) })),
+    ),
 } satisfies Fault;

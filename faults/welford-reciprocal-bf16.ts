@@ -11,7 +11,7 @@ export default {
   group: "variance",
   description: "Welford with 1/k in bf16 (PyTorch on CUDA multiplies by an approximate 1/count, though in fp32)",
   property: "zero-mean",
-  minimum: { cols: 1 },
+  minimum: { cols: 3, x: [0, 0, 1] },
   create: () =>
     layerNormOf(
       { id: "welford-reciprocal-bf16", format: "fp32" },

@@ -10,7 +10,7 @@ export default {
   group: "variance",
   description: "Welford that initialises with two elements and M2 = 0",
   property: "unit-variance",
-  minimum: { cols: 1 },
+  minimum: { cols: 2, x: [0, 1] },
   create: () =>
     layerNormOf(
       { id: "welford-second-dropped", format: "fp64" },
