@@ -20,11 +20,13 @@ export interface Complexity {
   readonly description: number;
   /** Sum of the distances from zero, in steps of the format. */
   readonly ordinals: bigint;
+  /** How often a value of x is smaller than the one before it: of two orders the rising one is written down. */
+  readonly descents: number;
 }
 
 /** The complexity of a batch in its storage format. */
 export function complexity(batch: Batch, storage: Format): Complexity {
-  return { ...shape(batch), description: description(batch), ordinals: ordinals(batch, storage) };
+  return { ...shape(batch), description: description(batch), ordinals: ordinals(batch, storage), descents: descents(batch) };
 }
 
 /** Whether a is strictly simpler than b. */
@@ -42,7 +44,10 @@ export function simplerThan(batch: Batch, storage: Format): (candidate: Batch) =
       if (shapeThere[field] !== shapeHere[field]) return shapeThere[field] < shapeHere[field];
     }
     const difference = description(candidate) - descriptionHere;
-    return difference < 0 || (difference === 0 && ordinals(candidate, storage) < (ordinalsHere ??= ordinals(batch, storage)));
+    if (difference !== 0) return difference < 0;
+    const ordinalsThere = ordinals(candidate, storage);
+    ordinalsHere ??= ordinals(batch, storage);
+    return ordinalsThere < ordinalsHere || (ordinalsThere === ordinalsHere && descents(candidate) < descents(batch));
   };
 }
 
@@ -59,7 +64,7 @@ export function cost(x: number): number {
   return 2 * bits + Math.max(first, 0) + 3 * Math.max(-last, 0) + (x < 0 ? 1 : 0);
 }
 
-function shape(batch: Batch): Omit<Complexity, "description" | "ordinals"> {
+function shape(batch: Batch): Omit<Complexity, "description" | "ordinals" | "descents"> {
   const { rows, cols, eps, gamma, beta } = batch;
   const epsilon = eps === epsilonDefault ? 0 : eps === 0 ? 1 : eps === 1 ? 2 : 3;
   return { rows, cols, affine: Number(gamma !== undefined) + Number(beta !== undefined), epsilon };
@@ -92,6 +97,12 @@ function ordinals({ x, gamma, beta }: Batch, storage: Format): bigint {
   for (const values of [x, gamma, beta]) {
     for (const value of values ?? []) total += magnitudeOrdinal(storage, value);
   }
+  return total;
+}
+
+function descents({ x, cols }: Batch): number {
+  let total = 0;
+  for (let i = 1; i < x.length; i++) if (i % cols !== 0 && x[i] < x[i - 1]) total++;
   return total;
 }
 

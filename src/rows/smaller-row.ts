@@ -23,9 +23,27 @@ export const rowEdits: readonly Edit[] = [
   onAll((x) => scaled(x, -lastPlace(x))),
   onAll((x) => scaled(x, Math.trunc(-exponentOf(greatest(x)) / 2))),
   onAll((x) => scaled(x, exponentOf(greatest(x)) > 0 ? -1 : 1)),
+  // Larger, where there are fewer places after the point to gain than before it to lose.
+  onAll((x) => scaled(x, lastPlace(x) < 0 ? 1 : 0)),
   onAll((x) => x.map((value) => -value)),
   onAll((x) => x.map(Math.abs)),
+  // Where ε outweighs the variance, outputs are as large as x: a β that cancels them has to be scaled with it.
+  withBeta((size) => Math.trunc(-size / 2)),
+  withBeta((size) => (size > 0 ? -1 : 1)),
 ];
+
+/** x and β scaled by 2^k, k from the binade of x. */
+function withBeta(exponent: (size: number) => number): Edit {
+  return {
+    stretchesMax: 1,
+    count: ({ x, beta }) => (beta && x.every(Number.isFinite) && beta.every(Number.isFinite) && x.some((value) => value !== 0) ? 1 : 0),
+    apply: (batch: Batch, _, storage) => {
+      const k = exponent(exponentOf(greatest(batch.x)));
+      const [x, beta] = [batch.x, batch.beta as Float64Array].map((values) => scaled(values, k).map(storage.round));
+      return x.every(Number.isFinite) && beta.every(Number.isFinite) ? { ...batch, x, beta } : undefined;
+    },
+  };
+}
 
 function onAll(change: (x: Float64Array, storage: Format) => Float64Array): Edit {
   return {

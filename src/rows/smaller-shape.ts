@@ -11,6 +11,8 @@ const stretchesMax = 64;
 export const shapeEdits: readonly Edit[] = [
   { stretchesMax, count: ({ rows }) => (rows > 1 ? rows : 0), apply: withoutRows },
   { stretchesMax, count: ({ cols }) => (cols > 1 ? cols : 0), apply: withoutColumns },
+  // Of a long row the stretches are many columns long: one by one it comes to the very length that it needs.
+  { stretchesMax: 1, count: ({ cols }) => (cols > stretchesMax ? 1 : 0), apply: (batch) => withoutColumns(batch, { start: batch.cols - 1, end: batch.cols }) },
   // What needs many columns often needs only a large sum, which fewer columns of larger values have too.
   { stretchesMax: 1, count: ({ cols }) => (cols > 1 ? 1 : 0), apply: (batch, _, storage) => folded(batch, (a, b) => a + b, storage) },
   { stretchesMax: 1, count: ({ cols }) => (cols > 1 ? 1 : 0), apply: (batch, _, storage) => folded(batch, (a) => 2 * a, storage) },

@@ -29,6 +29,7 @@ const moves: readonly Move[] = [
   always((value) => truncateToBits(value, Math.max(1, significandBits(value) - 1))),
   always((value) => roundToBits(value, Math.max(1, significandBits(value) - 1))),
   always(withoutSecondBit),
+  always(withLowerFirstBit),
   always((value) => towardsOne(value, Math.ceil(Math.abs(exponentOf(value)) / 2))),
   always((value) => towardsOne(value, 1)),
   (_, storage) => (value) => (Number.isFinite(value) ? fromOrdinal(storage, ordinalOf(storage, value) / 2n) : value),
@@ -42,6 +43,7 @@ const affineStretchesMax = 8;
 export const valueEdits: readonly Edit[] = [
   ...moves.map((move) => equalValues(move)),
   ...moves.flatMap((move) => [places("x", move), places("gamma", move), places("beta", move)]),
+  { stretchesMax, count: ({ cols }) => (cols > 1 ? cols : 0), apply: sorted },
 ];
 
 /** A move that looks at nothing but the value. */
@@ -70,6 +72,13 @@ function equalValues(move: Move): Edit {
       return moved(batch, "x", (i) => selected.has(batch.x[i]), move, storage);
     },
   };
+}
+
+/** With the stretch of every row in rising order. */
+function sorted(batch: Batch, { start, end }: Stretch): Batch {
+  const x = batch.x.slice();
+  for (let row = 0; row < x.length; row += batch.cols) x.subarray(row + start, row + end).sort();
+  return { ...batch, x };
 }
 
 function moved(batch: Batch, field: "x" | "gamma" | "beta", selected: (i: number) => boolean, move: Move, storage: Format): Batch | undefined {
@@ -103,6 +112,11 @@ function truncateToBits(x: number, bits: number): number {
 function withoutSecondBit(x: number): number {
   const first = truncateToBits(x, 1);
   return x - truncateToBits(x - first, 1);
+}
+
+/** 16385 = 2^14 + 1 becomes 2^13 + 1. */
+function withLowerFirstBit(x: number): number {
+  return x - truncateToBits(x, 1) / 2;
 }
 
 function towardsOne(x: number, binades: number): number {

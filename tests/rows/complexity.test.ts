@@ -27,7 +27,7 @@ describe("cost", () => {
 });
 
 describe("complexity", () => {
-  it("counts, in this order: rows, columns, affine parameters, ε, values, ordinals", () => {
+  it("counts, in this order: rows, columns, affine parameters, ε, values, ordinals, descents", () => {
     const base = row(3, 5, 3);
     const simpler: Batch[] = [row(9.5, 7), { ...base, eps: 0 }, row(3, 3, 3), row(0, 5, 3), row(3, 5, -3)];
     expect(simpler.map((batch) => isSimpler(batch, base, fp16))).toEqual([true, false, true, true, false]);
@@ -43,9 +43,15 @@ describe("complexity", () => {
     expect(isSimpler(row(13), row(9), fp16)).toBe(false);
   });
 
+  it("prefers the rising order of the same values, row by row", () => {
+    expect(isSimpler(row(1, 2), row(2, 1), fp16)).toBe(true);
+    expect(isSimpler(row(2, 1), row(1, 2), fp16)).toBe(false);
+    expect(complexity({ ...row(1, 2, 0, 3), rows: 2, cols: 2 }, fp16).descents).toBe(0);
+  });
+
   it("agrees with isSimpler on generated batches", () => {
     const batches = families.map((family) => family.generate(randomFrom(3), optionsOf("fp16/fp32", 20)));
-    const fields = ["rows", "cols", "affine", "epsilon", "description", "ordinals"] as const;
+    const fields = ["rows", "cols", "affine", "epsilon", "description", "ordinals", "descents"] as const;
     for (const a of batches) {
       for (const b of batches) {
         const [left, right] = [complexity(a, fp16), complexity(b, fp16)];
