@@ -1,6 +1,7 @@
-// The controls and the peers there are, found by reading their folders: adding one is adding a file.
+// The faults, the controls and the peers there are, found by reading their folders: adding one is adding a file.
 
 import { readdirSync } from "node:fs";
+import type { Fault } from "../src/contract/fault.ts";
 import type { LayerNormImplementation } from "../src/contract/implementation.ts";
 import { validateImplementation } from "../src/contract/validate.ts";
 import type { Peer } from "./peers/peer.ts";
@@ -11,6 +12,11 @@ export async function allControls(): Promise<readonly LayerNormImplementation[]>
   return units.map((unit) => validateImplementation(unit, unit.id));
 }
 
+/** Kernels that are wrong on purpose, by id. */
+export function allFaults(): Promise<readonly Fault[]> {
+  return readUnits<Fault>(new URL("../faults/", import.meta.url));
+}
+
 /** Test set-ups of other projects, by id. */
 export function allPeers(): Promise<readonly Peer[]> {
   return readUnits<Peer>(new URL("./peers/", import.meta.url), "peer");
@@ -19,7 +25,7 @@ export function allPeers(): Promise<readonly Peer[]> {
 /** The default exports of a folder's files; `besides` names the file that says what a unit is. */
 async function readUnits<T extends { readonly id: string }>(folder: URL, besides?: string): Promise<readonly T[]> {
   const names = readdirSync(folder)
-    .filter((name) => /\.[jt]s$/.test(name) && !/\.d\.ts$/.test(name))
+    .filter((name) => /\.[jt]s$/.test(name) && !/\.(d|test)\.[jt]s$/.test(name))
     .map((name) => name.slice(0, -3))
     .filter((name) => name !== besides)
     .sort();
