@@ -1,7 +1,7 @@
 // Two partial means averaged as if they were of equally many elements: right for every power of two, wrong for the block that is left over.
 
 import type { Fault } from "../src/contract/fault.ts";
-import { blocksOf, type Merge, merge } from "./parts/chan.ts";
+import { blocksOf, merge, type Merge } from "./parts/chan.ts";
 import { layerNormOf } from "./parts/layer-norm.ts";
 import { partsFrom } from "./parts/moments.ts";
 

@@ -1,7 +1,7 @@
 // δ for δ²: the cross term has a sign, and a unit that is not that of a square.
 
 import type { Fault } from "../src/contract/fault.ts";
-import { blocksOf, type Merge, merge } from "./parts/chan.ts";
+import { blocksOf, merge, type Merge } from "./parts/chan.ts";
 import { layerNormOf } from "./parts/layer-norm.ts";
 import { partsFrom } from "./parts/moments.ts";
 

@@ -1,7 +1,7 @@
 // The sums of squares of two blocks added up: what lies between their means is lost.
 
 import type { Fault } from "../src/contract/fault.ts";
-import { blocksOf, type Merge, merge } from "./parts/chan.ts";
+import { blocksOf, merge, type Merge } from "./parts/chan.ts";
 import { layerNormOf } from "./parts/layer-norm.ts";
 import { partsFrom } from "./parts/moments.ts";
 

@@ -1,7 +1,7 @@
 // The cross term with the count after the merge in place of the one before: δ²·n·n_B/n.
 
 import type { Fault } from "../src/contract/fault.ts";
-import { blocksOf, type Merge, merge } from "./parts/chan.ts";
+import { blocksOf, merge, type Merge } from "./parts/chan.ts";
 import { layerNormOf } from "./parts/layer-norm.ts";
 import { partsFrom } from "./parts/moments.ts";
 

@@ -6,7 +6,7 @@ import { correct, layerNormOf } from "./parts/layer-norm.ts";
 export default {
   id: "normalised-clipped",
   group: "precision",
-  description: "x̂ clipped to ±10 (int8 pipelines clip before they quantise)",
+  description: "x̂ clipped to ±10, as before quantisation",
   property: "oracle-agreement",
   minimum: { cols: 102 },
   create: () =>

@@ -1,7 +1,8 @@
-// Stochastic rounding whose generator is the index: even places go down, odd ones up, always the same way.
+// Stochastic rounding whose generator is the index: even places go towards zero, odd ones away from it, always the same way.
 
 import type { Fault } from "../src/contract/fault.ts";
 import { fp16 } from "../src/formats/fp16.ts";
+import { nextDown, nextUp } from "../src/formats/neighbours.ts";
 import { correct, layerNormOf } from "./parts/layer-norm.ts";
 import { towardsZero } from "./parts/towards-zero.ts";
 
@@ -9,7 +10,8 @@ const truncate = towardsZero(fp16);
 
 function directed(y: number, i: number): number {
   const low = truncate(y);
-  return low === y || i % 2 === 0 ? low : 2 * fp16.round(y) - low || fp16.round(y);
+  if (low === y || i % 2 === 0) return low;
+  return y > 0 ? nextUp(fp16, low) : nextDown(fp16, low);
 }
 
 export default {

@@ -1,4 +1,4 @@
-// The 12-bit estimate of 1/√ before rounding to eight bits: wrong only where the estimate takes a value across a tie.
+// The 12-bit estimate of 1/√ before rounding to eight bits: hidden by the last rounding, until β takes the leading digits away.
 
 import type { Fault } from "../src/contract/fault.ts";
 import { roundToBits } from "../src/formats/significand.ts";

@@ -8,7 +8,7 @@ import { correct, layerNormOf } from "./parts/layer-norm.ts";
 export default {
   id: "sum-bf16",
   group: "precision",
-  description: "the sum for the mean in bf16 (sglang #27540 summed so)",
+  description: "the sum for the mean in bf16 (sglang #27540 summed squares so)",
   property: "zero-mean",
   minimum: { cols: 2, x: [128, 129] },
   create: () => layerNormOf({ id: "sum-bf16", format: "bf16" }, { mean: (row) => correct.mean(roundedBy(row, roundBf16)) }),
