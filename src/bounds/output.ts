@@ -1,6 +1,7 @@
 // From mean and rstd to the output: E_i for every way of forming it (NUMERICS A1 to A4, and γ·r folded), without and with γ and β,
 // and the last rounding into storage.
 
+import { doubles } from "../oracle/doubles.ts";
 import type { Row } from "../oracle/row.ts";
 import type { ExactAnswer } from "../oracle/exact-answer.ts";
 import { evaluationSlack, growth } from "./growth.ts";
@@ -23,7 +24,7 @@ export function outputBound(row: Row, exact: ExactAnswer, c: RowContext, s: Stat
   const { n, u, lambda, x, d, mu } = c;
   const { gamma, beta } = row;
   const { storage, accumulator, output } = c.contract;
-  const errors = new Float64Array(n);
+  const errors = doubles(n);
   if (!(s.rstdUp < Number.POSITIVE_INFINITY && s.shift < Number.POSITIVE_INFINITY)) {
     return nothingPromised(errors);
   }
