@@ -55,7 +55,7 @@ function representatives({ row, order }: JudgedRow): readonly number[] | undefin
   for (let start = 0, end = 1; start < n; start = end, end = start + 1) {
     while (end < n && x[order[end]] === x[order[start]]) end++;
     if (end === start + 1) continue;
-    same ??= Array.from(order, (_, i) => i);
+    same ??= [...order.keys()];
     if (gamma === undefined && beta === undefined) for (let k = start; k < end; k++) same[order[k]] = order[start];
     else shareByAffine(row, order.slice(start, end), same);
   }

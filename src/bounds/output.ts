@@ -4,7 +4,7 @@
 import { doubles } from "../oracle/doubles.ts";
 import type { Row } from "../oracle/row.ts";
 import type { ExactAnswer } from "../oracle/exact-answer.ts";
-import { evaluationSlack, growth } from "./growth.ts";
+import { evaluationSlack } from "./growth.ts";
 import type { RowContext } from "./row-context.ts";
 import type { StatisticsBound } from "./statistics.ts";
 
@@ -35,7 +35,7 @@ export function outputBound(row: Row, exact: ExactAnswer, c: RowContext, s: Stat
   const expanded = output === "any" || output === "expanded";
   const folded = output === "any" || output === "folded";
   const centred = output === "any" || output === "centred";
-  const two = growth(2, u);
+  const two = c.growth2;
   const rootError = Math.max(s.rstdUp, s.rstdDown);
   const rstd = c.r * (1 + s.rstdUp);
   const meanMax = mu + s.meanError;
@@ -72,7 +72,7 @@ export function outputBound(row: Row, exact: ExactAnswer, c: RowContext, s: Stat
       if (folded) affine = Math.max(affine, foldedError(g, b, { normalised, shift, deviation, size, meanMax, rootError, rstd, meanError: s.meanError, u, lambda }));
       if (beta !== undefined) affine += u * (y + affine);
       finite = finite && g * Math.max(normalised + error, deviation + s.meanError, rstd) * (1 + two) <= c.omega;
-      if (folded) finite = finite && b + g * rstd * Math.max(meanMax, size) * (1 + growth(4, u)) <= c.omega;
+      if (folded) finite = finite && b + g * rstd * Math.max(meanMax, size) * (1 + c.growth4) <= c.omega;
       error = affine;
       scale = g * scale + b;
     }
