@@ -55,11 +55,17 @@ function representatives({ row, order }: JudgedRow): readonly number[] | undefin
   for (let start = 0, end = 1; start < n; start = end, end = start + 1) {
     while (end < n && x[order[end]] === x[order[start]]) end++;
     if (end === start + 1) continue;
-    same ??= [...order.keys()];
+    same ??= zeroTo(n);
     if (gamma === undefined && beta === undefined) for (let k = start; k < end; k++) same[order[k]] = order[start];
     else shareByAffine(row, order.slice(start, end), same);
   }
   return same;
+}
+
+function zeroTo(n: number): number[] {
+  const indices = new Array<number>(n);
+  for (let i = 0; i < n; i++) indices[i] = i;
+  return indices;
 }
 
 /** The same for columns of one x: γ and β decide. */
