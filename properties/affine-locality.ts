@@ -3,6 +3,7 @@
 import { isFiniteBatch } from "../src/contract/batch-values.ts";
 import { exactly, isJudged, show, WorstCase } from "../src/contract/judge.ts";
 import type { Property } from "../src/contract/property.ts";
+import { doubles } from "../src/oracle/doubles.ts";
 
 export default {
   id: "affine-locality",
@@ -37,5 +38,8 @@ function isChanged(column: number): boolean {
 
 /** Another small number in the columns to change, exact in every format. */
 function changed(values: Float64Array | undefined): Float64Array | undefined {
-  return values?.map((value, i) => (isChanged(i) ? (value === 2 ? -3 : 2) : value));
+  if (values === undefined) return undefined;
+  const others = doubles(values.length);
+  for (let i = 0; i < values.length; i++) others[i] = isChanged(i) ? (values[i] === 2 ? -3 : 2) : values[i];
+  return others;
 }

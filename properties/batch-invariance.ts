@@ -3,6 +3,7 @@
 import { distance, isJudged, type JudgedRow, show, sumOf, WorstCase } from "../src/contract/judge.ts";
 import { isFiniteBatch } from "../src/contract/batch-values.ts";
 import type { Property } from "../src/contract/property.ts";
+import { doubles } from "../src/oracle/doubles.ts";
 import type { Batch } from "../src/oracle/row.ts";
 
 /** Up to this width a single row is put into a square batch, in which a wrong axis has the right length and goes unnoticed. */
@@ -46,19 +47,20 @@ export default {
 
 /** The rows in the opposite order. */
 function reversed({ rows, cols, ...rest }: Batch): Batch {
-  const x = rest.x.map((_, index) => rest.x[(rows - 1 - Math.floor(index / cols)) * cols + (index % cols)]);
+  const x = doubles(rows * cols);
+  for (let r = 0; r < rows; r++) for (let c = 0; c < cols; c++) x[r * cols + c] = rest.x[(rows - 1 - r) * cols + c];
   return { ...rest, rows, cols, x };
 }
 
 /** The last row by itself. */
 function alone(batch: Batch): Batch {
-  return { ...batch, rows: 1, x: batch.x.slice((batch.rows - 1) * batch.cols) };
+  return { ...batch, rows: 1, x: batch.x.subarray((batch.rows - 1) * batch.cols) };
 }
 
 /** A single row as the last one of a batch of zeros, square where that is cheap. */
 function amongZeros(batch: Batch): Batch {
   const rows = batch.cols <= squareMax ? Math.max(2, batch.cols) : 2;
-  const x = new Float64Array(rows * batch.cols);
+  const x = doubles(rows * batch.cols);
   x.set(batch.x, (rows - 1) * batch.cols);
   return { ...batch, rows, x };
 }

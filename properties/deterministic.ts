@@ -1,22 +1,23 @@
 // The same call has the same answer, every time, whatever was computed in between.
 
-import { exactly, sameValue, show, WorstCase } from "../src/contract/judge.ts";
+import { exactly, show, WorstCase } from "../src/contract/judge.ts";
 import type { Property } from "../src/contract/property.ts";
+import { doubles } from "../src/oracle/doubles.ts";
 
 export default {
   id: "deterministic",
   statement: "the same input gives the same output on every call, exactly, with other calls in between",
   why: "Races, uninitialised memory, and state left over from the call before make results that cannot be reproduced, on any row, inside or outside the contract.",
   applies: () => true,
-  derive: (batch) => [batch, { ...batch, x: batch.x.slice().reverse() }, batch],
+  derive: (batch) => [batch, { ...batch, x: backwards(batch.x) }, batch],
   check(call, [second, , third]) {
     const worst = new WorstCase();
-    const { cols } = call.batch;
-    const again = [second, third] as const;
-    for (let index = 0; index < call.y.length; index++) {
-      for (const repeat of again) {
-        const same = sameValue(repeat.y[index], call.y[index]);
-        worst.see(same ? 0 : Infinity, 0, Math.floor(index / cols), index % cols, repeat === second ? 0 : 2);
+    const { rows, cols } = call.batch;
+    for (let r = 0; r < rows; r++) {
+      for (let c = 0; c < cols; c++) {
+        const index = r * cols + c;
+        worst.seeSame(second.y[index], call.y[index], r, c, 0);
+        worst.seeSame(third.y[index], call.y[index], r, c, 2);
       }
     }
     return worst.verdict(({ row, column, derived }) => {
@@ -33,3 +34,9 @@ export default {
     });
   },
 } satisfies Property;
+
+function backwards(values: Float64Array): Float64Array {
+  const reversed = doubles(values.length);
+  for (let i = 0; i < values.length; i++) reversed[i] = values[values.length - 1 - i];
+  return reversed;
+}

@@ -2,7 +2,7 @@
 
 import { isFiniteBatch, valueAt } from "../src/contract/batch-values.ts";
 import { distance, isJudged, type JudgedRow, show, sumOf, WorstCase } from "../src/contract/judge.ts";
-import { anyOutputStep, explainOutputStep, outputStepError } from "../src/contract/output-step.ts";
+import { anyOutputStep, explainOutputStep, outputStepErrors } from "../src/contract/output-step.ts";
 import type { Property } from "../src/contract/property.ts";
 import type { Row } from "../src/oracle/row.ts";
 
@@ -20,15 +20,15 @@ export default {
     for (let r = 0; r < call.batch.rows; r++) {
       const analysed = call.row(r);
       if (!isJudged(analysed)) continue;
-      const { row, y } = analysed;
-      const step = anyOutputStep(analysed);
-      const same = representatives(row);
+      const { y } = analysed;
+      const same = representatives(analysed);
       if (same === undefined) continue;
+      const errors = outputStepErrors(analysed, anyOutputStep(analysed));
       for (let i = 0; i < y.length; i++) {
         const j = same[i];
         if (j === i) continue;
         const before = worst.margin;
-        worst.see(distance(y[i], y[j]), 2 * outputStepError(analysed, step, i), r, i);
+        worst.see(distance(y[i], y[j]), 2 * errors[i], r, i);
         if (worst.margin > before) other = j;
       }
     }
@@ -47,12 +47,30 @@ export default {
   },
 } satisfies Property;
 
-/** For each column one with the same x, γ and β, the same for all of its kind; undefined where all x differ. */
-function representatives({ x, gamma, beta }: Row): Uint32Array | undefined {
-  if (new Set(x).size === x.length) return undefined;
-  const same = Uint32Array.from(x, (_, i) => i);
-  const compare = (i: number, j: number) => x[i] - x[j] || valueAt(gamma, i, 1) - valueAt(gamma, j, 1) || valueAt(beta, i, 0) - valueAt(beta, j, 0);
-  const order = same.slice().sort(compare);
-  for (let k = 1; k < order.length; k++) if (compare(order[k - 1], order[k]) === 0) same[order[k]] = same[order[k - 1]];
+/** For each column the first one with the same x, γ and β; undefined where all x differ. */
+function representatives({ row, order }: JudgedRow): readonly number[] | undefined {
+  const { x, gamma, beta } = row;
+  const n = order.length;
+  let same: number[] | undefined;
+  for (let start = 0, end = 1; start < n; start = end, end = start + 1) {
+    while (end < n && x[order[end]] === x[order[start]]) end++;
+    if (end === start + 1) continue;
+    same ??= zeroTo(n);
+    if (gamma === undefined && beta === undefined) for (let k = start; k < end; k++) same[order[k]] = order[start];
+    else shareByAffine(row, order.slice(start, end), same);
+  }
   return same;
+}
+
+function zeroTo(n: number): number[] {
+  const indices = new Array<number>(n);
+  for (let i = 0; i < n; i++) indices[i] = i;
+  return indices;
+}
+
+/** The same for columns of one x: γ and β decide. */
+function shareByAffine({ gamma, beta }: Row, columns: number[], same: number[]): void {
+  const compare = (i: number, j: number) => valueAt(gamma, i, 1) - valueAt(gamma, j, 1) || valueAt(beta, i, 0) - valueAt(beta, j, 0);
+  columns.sort(compare);
+  for (let k = 1; k < columns.length; k++) if (compare(columns[k - 1], columns[k]) === 0) same[columns[k]] = same[columns[k - 1]];
 }

@@ -1,12 +1,11 @@
 // Rows of small integers have an exact mean and variance in every correct algorithm, at any length and in any order. What remains is
 // the root and the output step: 3.5 u, against which a reciprocal root that is off by two places no longer hides.
 
-import { isPowerOfTwo } from "../src/contract/batch-values.ts";
+import { allFinite, isPowerOfTwo } from "../src/contract/batch-values.ts";
 import { hasExactStatistics } from "../src/contract/exact-statistics.ts";
 import { isJudged, type JudgedRow, show, WorstCase } from "../src/contract/judge.ts";
-import { explainOutputStep, type OutputStep, outputStepError } from "../src/contract/output-step.ts";
+import { explainOutputStep, type OutputStep, outputStepErrors } from "../src/contract/output-step.ts";
 import type { Property } from "../src/contract/property.ts";
-import { allFinite } from "../src/contract/batch-values.ts";
 
 export default {
   id: "exact-rows",
@@ -24,7 +23,8 @@ export default {
       const step = exactStep(analysed);
       if (step === undefined) continue;
       const { y, exact } = analysed;
-      for (let i = 0; i < y.length; i++) worst.see(Math.abs(y[i] - exact.y[i] - exact.yLow[i]), outputStepError(analysed, step, i) + exact.yError[i], r, i);
+      const errors = outputStepErrors(analysed, step);
+      for (let i = 0; i < y.length; i++) worst.see(Math.abs(y[i] - exact.y[i] - exact.yLow[i]), errors[i] + exact.yError[i], r, i);
     }
     return worst.verdict(({ row, column }) => {
       const analysed = call.row(row) as JudgedRow;

@@ -2,7 +2,7 @@
 
 import { allFinite, isFiniteBatch, valueAt } from "../src/contract/batch-values.ts";
 import { isJudged, type JudgedRow, show, sumOf, WorstCase } from "../src/contract/judge.ts";
-import { anyOutputStep, explainOutputStep, outputStepError } from "../src/contract/output-step.ts";
+import { anyOutputStep, explainOutputStep, outputStepErrors } from "../src/contract/output-step.ts";
 import type { Property } from "../src/contract/property.ts";
 
 /**
@@ -24,17 +24,16 @@ export default {
     for (let r = 0; r < call.batch.rows; r++) {
       const analysed = call.row(r);
       if (!isJudged(analysed)) continue;
-      const { y } = analysed;
+      const { y, order } = analysed;
       // NaN has no order; that it is there is for finite-output to say.
       if (!allFinite(y)) continue;
-      const step = anyOutputStep(analysed);
-      const order = ascending(analysed.row.x);
+      const errors = outputStepErrors(analysed, anyOutputStep(analysed));
       // The largest y − L so far tells whether any element below is too high for this one.
       let top = order[0];
-      let topError = outputStepError(analysed, step, top);
+      let topError = errors[top];
       for (let position = 1; position < order.length; position++) {
         const i = order[position];
-        const error = outputStepError(analysed, step, i);
+        const error = errors[i];
         const fall = sign * (y[top] - y[i]);
         const before = worst.margin;
         worst.see(fall < 0 ? 0 : fall, topError + error, r, i);
@@ -65,9 +64,4 @@ export default {
 
 function isConstant(values: Float64Array | undefined): boolean {
   return values === undefined || values.every((value) => value === values[0]);
-}
-
-/** Indices in the order of the values. */
-function ascending(x: Float64Array): Uint32Array {
-  return Uint32Array.from(x, (_, i) => i).sort((a, b) => x[a] - x[b]);
 }

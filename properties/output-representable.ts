@@ -12,9 +12,9 @@ export default {
   check(call) {
     const worst = new WorstCase();
     const { storage } = call.contract;
-    const { cols } = call.batch;
-    for (let index = 0; index < call.y.length; index++) {
-      worst.see(isRepresentable(storage, call.y[index]) ? 0 : Infinity, 0, Math.floor(index / cols), index % cols);
+    const { rows, cols } = call.batch;
+    for (let r = 0; r < rows; r++) {
+      for (let c = 0; c < cols; c++) worst.see(isRepresentable(storage, call.y[r * cols + c]) ? 0 : Infinity, 0, r, c);
     }
     return worst.verdict(({ row, column }) => {
       const observed = call.y[row * cols + column];

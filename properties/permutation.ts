@@ -3,6 +3,7 @@
 import { isFiniteBatch } from "../src/contract/batch-values.ts";
 import { distance, isJudged, type JudgedRow, show, sumOf, WorstCase } from "../src/contract/judge.ts";
 import type { Property } from "../src/contract/property.ts";
+import { doubles } from "../src/oracle/doubles.ts";
 
 export default {
   id: "permutation",
@@ -10,10 +11,9 @@ export default {
   why: "Columns that are dropped, counted twice, read past the end or treated by a special tail depend on where a value stands.",
   applies: (batch) => batch.cols > 1 && isFiniteBatch(batch),
   derive(batch) {
-    const { cols } = batch;
-    const from = sources(cols);
-    const permuted = (values: Float64Array) => values.map((_, index) => values[index - (index % cols) + from[index % cols]]);
-    return [{ ...batch, x: permuted(batch.x), gamma: batch.gamma && permuted(batch.gamma), beta: batch.beta && permuted(batch.beta) }];
+    const from = sources(batch.cols);
+    const { gamma, beta } = batch;
+    return [{ ...batch, x: permuted(batch.x, from), gamma: gamma && permuted(gamma, from), beta: beta && permuted(beta, from) }];
   },
   check(call, [permuted]) {
     const worst = new WorstCase();
@@ -40,11 +40,27 @@ export default {
   },
 } satisfies Property;
 
+/** The values of each row in another order. */
+function permuted(values: Float64Array, from: Uint32Array): Float64Array {
+  const moved = doubles(values.length);
+  for (let start = 0; start < values.length; start += from.length) {
+    for (let i = 0; i < from.length; i++) moved[start + i] = values[start + from[i]];
+  }
+  return moved;
+}
+
+let lastSources = new Uint32Array(0);
+
 /** Where the value of each column comes from: steps of about 0.618 n, coprime to n, from column 1: neighbours part, both ends move. */
 function sources(n: number): Uint32Array {
+  // Asked for twice about each batch, and often about many batches of one width.
+  if (lastSources.length === n) return lastSources;
   let stride = Math.max(1, Math.floor(n * 0.618));
   while (greatestCommonDivisor(stride, n) !== 1) stride++;
-  return Uint32Array.from({ length: n }, (_, i) => (1 + i * stride) % n);
+  const from = new Uint32Array(n);
+  for (let i = 0; i < n; i++) from[i] = (1 + i * stride) % n;
+  lastSources = from;
+  return from;
 }
 
 function greatestCommonDivisor(a: number, b: number): number {

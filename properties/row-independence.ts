@@ -3,6 +3,7 @@
 import { isFiniteBatch } from "../src/contract/batch-values.ts";
 import { distance, isJudged, type JudgedRow, show, sumOf, WorstCase } from "../src/contract/judge.ts";
 import type { Property } from "../src/contract/property.ts";
+import { doubles } from "../src/oracle/doubles.ts";
 
 export default {
   id: "row-independence",
@@ -11,7 +12,10 @@ export default {
   applies: (batch) => batch.rows > 1 && isFiniteBatch(batch),
   derive(batch, { storage }) {
     const { rows, cols } = batch;
-    const x = batch.x.map((value, index) => (isKept(Math.floor(index / cols), rows) ? value : index % 2 === 0 ? storage.maxFinite : -storage.maxFinite));
+    const x = doubles(rows * cols);
+    for (let r = 0; r < rows; r++) {
+      for (let i = r * cols; i < (r + 1) * cols; i++) x[i] = isKept(r, rows) ? batch.x[i] : i % 2 === 0 ? storage.maxFinite : -storage.maxFinite;
+    }
     return [{ ...batch, x }];
   },
   check(call, [other]) {

@@ -1,7 +1,7 @@
 // Corrected two-pass: the deviations t_i = fl(x_i − μ̂) are centred once more by their own mean. With the corrected deviations in the
 // output (t_i − T/n) the condition number disappears from the bound.
 
-import { compound, decay, growth } from "./growth.ts";
+import { compound } from "./growth.ts";
 import { squareUnderflow, sumIsFinite, sumMeanError } from "./mean.ts";
 import type { MomentBound } from "./moments.ts";
 import type { RowContext } from "./row-context.ts";
@@ -20,21 +20,21 @@ export function correctedMoments(c: RowContext): MomentBound {
   const shift = residual * (1 + c.divisionGrowth) + c.divisionGrowth * (e + residual) + lambda / 2;
 
   // (Q − T²/n)/n
-  const squareGrowth = compound(growth(3, u), c.sumTotal);
-  const division = growth(1 + c.divisions, u);
+  const squareGrowth = compound(c.growth3, c.sumTotal);
+  const division = c.quotientGrowth;
   const difference =
     (v + e * e) * squareGrowth + 2 * e * residual + residual ** 2 + division * (e + residual) ** 2 + (lambda / 2) * (1 + c.sumTotal) + lambda / n + lambda / 2 / n ** 2;
   const subtracted = (1 + division) * difference + v * division + lambda / 2;
 
   // mean of t'²: t'_i = (d_i − shift' + ρ_i)(1 + δ) with |ρ_i| ≤ u(|d_i| + e), so its root mean square moves by at most u(σ + e).
   const local = u * (sigma + e);
-  const up = (1 + growth(3 + c.divisions, u)) * (1 + c.sumTotal);
-  const down = (1 - decay(3 + c.divisions, u)) * (1 - c.sum.low);
+  const up = (1 + c.squareGrowth) * (1 + c.sumTotal);
+  const down = (1 - c.squareDecay) * (1 - c.sum.low);
   const underflow = squareUnderflow(c);
   const recentredUp = (Math.sqrt(v + shift * shift) + local) ** 2 * up - v + underflow;
   const recentredDown = v - Math.max(0, sigma - local) ** 2 * down + underflow;
 
-  const cube = 1 + growth(3, u);
+  const cube = 1 + c.growth3;
   const finite =
     sumIsFinite(c) &&
     (c.dMax + e) ** 2 * cube <= c.omega &&

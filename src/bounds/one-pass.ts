@@ -1,6 +1,6 @@
 // One-pass variance, E[x²] − E[x]² and (Σx² − (Σx)²/n)/n: relative error about κ²·u. Named "one-pass" promises only this.
 
-import { compound, growth } from "./growth.ts";
+import { compound } from "./growth.ts";
 import { squareUnderflow, sumIsFinite, sumMeanError } from "./mean.ts";
 import type { MomentBound } from "./moments.ts";
 import type { RowContext } from "./row-context.ts";
@@ -16,7 +16,7 @@ export function onePassMoments(c: RowContext): MomentBound {
 
 /** fl(fl(Σx²/n) − μ̂²). */
 function meanOfSquares(c: RowContext, e: number): number {
-  const squares = c.meanSquare * compound(growth(1 + c.divisions, c.u), c.sumTotal) + squareUnderflow(c);
+  const squares = c.meanSquare * compound(c.quotientGrowth, c.sumTotal) + squareUnderflow(c);
   const square = 2 * c.mu * e + e * e + c.u * (c.mu + e) ** 2 + c.lambda / 2;
   return (1 + c.u) * (squares + square) + c.u * c.v;
 }
@@ -26,7 +26,7 @@ function sumOfSquares(c: RowContext): number {
   const { u, lambda, n, mu, v } = c;
   const sum = c.sum.relative * mu + c.sum.absolute * c.xMean;
   const square =
-    2 * mu * sum + sum * sum + growth(1 + c.divisions, u) * (mu + sum) ** 2 + (lambda / 2 / n) * (1 + (1 + c.divisionGrowth) / n);
+    2 * mu * sum + sum * sum + c.quotientGrowth * (mu + sum) ** 2 + (lambda / 2 / n) * (1 + (1 + c.divisionGrowth) / n);
   const squares = c.meanSquare * compound(u, c.sumTotal) + (lambda / 2) * (1 + c.sumTotal);
-  return (squares + square) * (1 + u) * (1 + c.divisionGrowth) + v * growth(1 + c.divisions, u) + lambda / 2;
+  return (squares + square) * (1 + u) * (1 + c.divisionGrowth) + v * c.quotientGrowth + lambda / 2;
 }

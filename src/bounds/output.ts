@@ -1,9 +1,10 @@
 // From mean and rstd to the output: E_i for every way of forming it (NUMERICS A1 to A4, and γ·r folded), without and with γ and β,
 // and the last rounding into storage.
 
+import { doubles } from "../oracle/doubles.ts";
 import type { Row } from "../oracle/row.ts";
 import type { ExactAnswer } from "../oracle/exact-answer.ts";
-import { evaluationSlack, growth } from "./growth.ts";
+import { evaluationSlack } from "./growth.ts";
 import type { RowContext } from "./row-context.ts";
 import type { StatisticsBound } from "./statistics.ts";
 
@@ -23,7 +24,7 @@ export function outputBound(row: Row, exact: ExactAnswer, c: RowContext, s: Stat
   const { n, u, lambda, x, d, mu } = c;
   const { gamma, beta } = row;
   const { storage, accumulator, output } = c.contract;
-  const errors = new Float64Array(n);
+  const errors = doubles(n);
   if (!(s.rstdUp < Number.POSITIVE_INFINITY && s.shift < Number.POSITIVE_INFINITY)) {
     return nothingPromised(errors);
   }
@@ -34,7 +35,7 @@ export function outputBound(row: Row, exact: ExactAnswer, c: RowContext, s: Stat
   const expanded = output === "any" || output === "expanded";
   const folded = output === "any" || output === "folded";
   const centred = output === "any" || output === "centred";
-  const two = growth(2, u);
+  const two = c.growth2;
   const rootError = Math.max(s.rstdUp, s.rstdDown);
   const rstd = c.r * (1 + s.rstdUp);
   const meanMax = mu + s.meanError;
@@ -68,10 +69,18 @@ export function outputBound(row: Row, exact: ExactAnswer, c: RowContext, s: Stat
       let affine = error;
       // γ·x̂, or γ·t·r or (γ·r)·t in either order: the same roundings; a first product that underflows is scaled by r or by t.
       if (gamma !== undefined) affine = g * error * (1 + u) + u * g * normalised + (lambda / 2) * (1 + (rstd + deviation + s.meanError) * (1 + two));
-      if (folded) affine = Math.max(affine, foldedError(g, b, { normalised, shift, deviation, size, meanMax, rootError, rstd, meanError: s.meanError, u, lambda }));
+      if (folded) {
+        // x·a + (β − m·a) with a = fl(γ·r): both products round at the size of x·a, and the inner sum at that of β and m·a. Written out: as
+        // a function of ten numbers it costs more than the rest of the loop.
+        const slope = g * rstd * (1 + u) + lambda / 2;
+        const slopeError = u * g * rstd + lambda / 2;
+        const inner = b + meanMax * slope * (1 + u) + lambda / 2;
+        const statistics = g * (normalised * rootError + shift * (1 + u)) + slopeError * deviation + (lambda / 2) * s.meanError;
+        affine = Math.max(affine, statistics + u * slope * (size + meanMax) + lambda + u * inner);
+      }
       if (beta !== undefined) affine += u * (y + affine);
       finite = finite && g * Math.max(normalised + error, deviation + s.meanError, rstd) * (1 + two) <= c.omega;
-      if (folded) finite = finite && b + g * rstd * Math.max(meanMax, size) * (1 + growth(4, u)) <= c.omega;
+      if (folded) finite = finite && b + g * rstd * Math.max(meanMax, size) * (1 + c.growth4) <= c.omega;
       error = affine;
       scale = g * scale + b;
     }
@@ -107,35 +116,6 @@ export function outputBound(row: Row, exact: ExactAnswer, c: RowContext, s: Stat
 function nothingPromised(errors: Float64Array): OutputBound {
   errors.fill(Number.POSITIVE_INFINITY);
   return { errors, finite: false, informative: false, sumError: Number.POSITIVE_INFINITY, meanSquareMin: 0, meanSquareMax: Number.POSITIVE_INFINITY };
-}
-
-interface FoldedInputs {
-  readonly normalised: number;
-  readonly shift: number;
-  readonly deviation: number;
-  readonly size: number;
-  readonly meanMax: number;
-  readonly rootError: number;
-  readonly rstd: number;
-  readonly meanError: number;
-  readonly u: number;
-  readonly lambda: number;
-}
-
-/** x·a + (β − m·a) with a = fl(γ·r): both products round at the size of x·a, and the inner sum at that of β and m·a. */
-function foldedError(g: number, b: number, f: FoldedInputs): number {
-  const { u, lambda } = f;
-  const slope = g * f.rstd * (1 + u) + lambda / 2;
-  const slopeError = u * g * f.rstd + lambda / 2;
-  const inner = b + f.meanMax * slope * (1 + u) + lambda / 2;
-  return (
-    g * (f.normalised * f.rootError + f.shift * (1 + u)) +
-    slopeError * f.deviation +
-    (lambda / 2) * f.meanError +
-    u * slope * (f.size + f.meanMax) +
-    lambda +
-    u * inner
-  );
 }
 
 function gammaMax(gamma: Float64Array | undefined): number {

@@ -18,15 +18,13 @@ export function rootBound(c: RowContext, moments: MomentBound): RootBound {
   const down = moments.varianceDown + epsError;
   const relativeUp = (up + u * (total + up)) / total;
   const relativeDown = down / total + u;
-  // (1 + u)/(1 − u): the rounding of the root and of the division.
-  const rounding = Math.log1p(u) - Math.log1p(-u);
-  const fromVariance = relativeDown < 1 ? Math.expm1(rounding - 0.5 * Math.log1p(-relativeDown)) : Number.POSITIVE_INFINITY;
+  const fromVariance = relativeDown < 1 ? Math.expm1(c.logRoot - 0.5 * Math.log1p(-relativeDown)) : Number.POSITIVE_INFINITY;
   // v̂ ≥ 0 alone gives v̂ + ε̂ ≥ ε̂(1 − u); the 2^-52 covers the quotient total/ε̂, which is rounded before its logarithm.
   const fromEps =
-    moments.nonNegative && epsHat > 0 ? Math.expm1(rounding + 2 ** -52 + 0.5 * (Math.log(total / epsHat) - Math.log1p(-u))) : Number.POSITIVE_INFINITY;
+    moments.nonNegative && epsHat > 0 ? Math.expm1(c.logRoot + 2 ** -52 + 0.5 * (Math.log(total / epsHat) - c.logDown)) : Number.POSITIVE_INFINITY;
   return {
     up: Math.min(fromVariance, fromEps),
-    down: -Math.expm1(-rounding - 0.5 * Math.log1p(relativeUp)),
+    down: -Math.expm1(-c.logRoot - 0.5 * Math.log1p(relativeUp)),
     finite: total * (1 + relativeUp) <= c.omega && (relativeDown < 1 || (moments.nonNegative && epsHat > 0)),
   };
 }

@@ -4,7 +4,8 @@
 import type { ExactAnswer } from "../oracle/exact-answer.ts";
 import type { Row } from "../oracle/row.ts";
 import type { Contract } from "./contract.ts";
-import { growth } from "./growth.ts";
+import { type ChanConstants, chanConstants } from "./chan-constants.ts";
+import { decay, growth } from "./growth.ts";
 import { type SummationError, summationError } from "./summation.ts";
 
 /** Constants for rows of n elements under one contract. */
@@ -23,6 +24,20 @@ export interface LengthConstants {
   readonly divisionGrowth: number;
   /** The order is unknown, so x_i/n may be formed before the sum. */
   readonly divideFirst: boolean;
+  /** T(2), T(3), T(4). Logarithms and exponentials would be most of the cost of a short row's bound. */
+  readonly growth2: number;
+  readonly growth3: number;
+  readonly growth4: number;
+  /** T(1 + divisions): a quotient by n, rounded. */
+  readonly quotientGrowth: number;
+  /** T(3 + divisions), and the decay of as many roundings: the square of a rounded difference, over n. */
+  readonly squareGrowth: number;
+  readonly squareDecay: number;
+  /** log(1 − u). */
+  readonly logDown: number;
+  /** log((1 + u)/(1 − u)): the rounding of the root and of the division. */
+  readonly logRoot: number;
+  readonly chan: ChanConstants;
 }
 
 export interface RowContext extends LengthConstants {
@@ -47,8 +62,18 @@ export interface RowContext extends LengthConstants {
 }
 
 const cache = new WeakMap<Contract, Map<number, LengthConstants>>();
+let lastContract: Contract | undefined;
+let last: LengthConstants | undefined;
 
 function lengthConstants(contract: Contract, n: number): LengthConstants {
+  // A batch asks for the same ones some ten times, for the rows that are derived from it.
+  if (last !== undefined && contract === lastContract && n === last.n) return last;
+  lastContract = contract;
+  last = cachedConstants(contract, n);
+  return last;
+}
+
+function cachedConstants(contract: Contract, n: number): LengthConstants {
   let byLength = cache.get(contract);
   if (byLength === undefined) cache.set(contract, (byLength = new Map()));
   let constants = byLength.get(n);
@@ -73,6 +98,15 @@ function computeConstants(contract: Contract, n: number): LengthConstants {
     divisions,
     divisionGrowth: growth(divisions, u),
     divideFirst: summation === "any",
+    growth2: growth(2, u),
+    growth3: growth(3, u),
+    growth4: growth(4, u),
+    quotientGrowth: growth(1 + divisions, u),
+    squareGrowth: growth(3 + divisions, u),
+    squareDecay: decay(3 + divisions, u),
+    logDown: Math.log1p(-u),
+    logRoot: Math.log1p(u) - Math.log1p(-u),
+    chan: chanConstants(contract, n, divisions),
   };
 }
 
@@ -91,6 +125,15 @@ export function rowContext(row: Row, exact: ExactAnswer, contract: Contract): Ro
     divisions: k.divisions,
     divisionGrowth: k.divisionGrowth,
     divideFirst: k.divideFirst,
+    growth2: k.growth2,
+    growth3: k.growth3,
+    growth4: k.growth4,
+    quotientGrowth: k.quotientGrowth,
+    squareGrowth: k.squareGrowth,
+    squareDecay: k.squareDecay,
+    logDown: k.logDown,
+    logRoot: k.logRoot,
+    chan: k.chan,
     x: row.x,
     contract,
     mu: Math.abs(s.mean),

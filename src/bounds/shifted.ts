@@ -1,6 +1,6 @@
 // Shifted one-pass, K = x_0: the one-pass formulas on z_i = x_i − K, whose condition number is at most sqrt(n) (Samuelson 1968).
 
-import { compound, growth } from "./growth.ts";
+import { compound } from "./growth.ts";
 import { squareUnderflow } from "./mean.ts";
 import type { MomentBound } from "./moments.ts";
 import type { RowContext } from "./row-context.ts";
@@ -21,13 +21,13 @@ export function shiftedMoments(c: RowContext): MomentBound {
   const zSquare = v + mz * mz;
   const w = compound(u, c.sumTotal);
   const e = w * zMean * (1 + c.divisionGrowth) + c.divisionGrowth * (c.divideFirst ? zMean : mz) + (c.lambda / 2) * (c.divideFirst ? n + 1 : 1);
-  const squares = zSquare * compound(growth(3 + c.divisions, u), c.sumTotal) + squareUnderflow(c);
+  const squares = zSquare * compound(c.squareGrowth, c.sumTotal) + squareUnderflow(c);
   const square = 2 * mz * e + e * e + u * (mz + e) ** 2 + c.lambda / 2;
   const variance = (1 + u) * (squares + square) + u * v;
   const finite =
     2 * largest <= c.omega &&
     n * zMean * (1 + w) <= c.omega &&
-    n * zSquare * (1 + growth(3, u)) * (1 + c.sumTotal) <= c.omega &&
+    n * zSquare * (1 + c.growth3) * (1 + c.sumTotal) <= c.omega &&
     (Math.abs(x[0]!) + mz + e) * (1 + u) <= c.omega;
   // The mean may be formed, fl(K + mean(z)), which rounds once more at the size of μ; the slope covers fl(fl(x_i − K) − mean(z)).
   const formed = e + u * (c.mu + e);

@@ -1,19 +1,19 @@
 // Two-pass variance: v̂ = Σ fl(t_i²)/n with t_i = fl(x_i − μ̂). The identity Σ(d_i − e')² = n(v + e'²) makes the mean's error enter
 // only squared.
 
-import { compound, decay, growth } from "./growth.ts";
+import { compound } from "./growth.ts";
 import { squareUnderflow, sumIsFinite, sumMeanError } from "./mean.ts";
 import type { MomentBound } from "./moments.ts";
 import type { RowContext } from "./row-context.ts";
 
 export function twoPassMoments(c: RowContext): MomentBound {
   const e = sumMeanError(c);
-  const up = compound(growth(3 + c.divisions, c.u), c.sumTotal);
-  const down = -compound(-decay(3 + c.divisions, c.u), -c.sum.low);
+  const up = compound(c.squareGrowth, c.sumTotal);
+  const down = -compound(-c.squareDecay, -c.sum.low);
   const underflow = squareUnderflow(c);
   const varianceUp = c.v * up + e * e * (1 + up) + underflow;
   const varianceDown = Math.min(c.v, c.v * down + underflow);
-  const cube = 1 + growth(3, c.u);
+  const cube = 1 + c.growth3;
   const finite =
     sumIsFinite(c) && (c.dMax + e) ** 2 * cube <= c.omega && c.n * (c.v + e * e) * cube * (1 + c.sumTotal) <= c.omega;
   return { meanError: e, varianceUp, varianceDown, nonNegative: true, finite, meanErrorNormalised: sharpened(c, e, down, underflow) };

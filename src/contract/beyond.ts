@@ -39,7 +39,18 @@ export function gradeBeyond(analysed: AnalysedRow): Beyond | undefined {
     worst = share;
   }
   if (worst < inaccurateShare) return undefined;
-  return { ...symptomOf(analysed, column), column, observed: y[column], expected: exact.y[column] };
+  const symptom = symptomOf(analysed, column);
+  return {
+    grade: symptom === "inaccurate" ? "inaccurate" : "impossible",
+    symptom,
+    column,
+    observed: y[column],
+    expected: exact.y[column],
+    // Read for one row in thousands: finding the shortest decimals takes longer than judging the row.
+    get message() {
+      return messageOf(analysed, symptom, column);
+    },
+  };
 }
 
 /** How far y_i is off, beyond what is unavoidable, as a share of its scale; Infinity for NaN. */
@@ -66,25 +77,34 @@ function unavoidable(analysed: AnalysedRow, i: number): number {
   return 4 * (unitRoundoff * (scaleOf(analysed, i) + Math.abs(valueAt(row.beta, i, 0))) + minSubnormal);
 }
 
-function symptomOf(analysed: AnalysedRow, column: number): Pick<Beyond, "grade" | "symptom" | "message"> {
+function symptomOf(analysed: AnalysedRow, column: number): Beyond["symptom"] {
+  const { row, y, contract } = analysed;
+  if (!Number.isFinite(y[column])) return "non-finite";
+  if (y.every((value, i) => value === valueAt(row.beta, i, 0))) return "collapsed";
+  const gamma = Math.abs(valueAt(row.gamma, column, 1));
+  const tooLarge = gamma > 0 && normalisedAt(analysed, column) > Math.sqrt(y.length) * (1 + 8 * contract.accumulator.unitRoundoff);
+  return tooLarge ? "too-large" : "inaccurate";
+}
+
+/** |x̂| as y has it, less what is unavoidable. */
+function normalisedAt(analysed: AnalysedRow, column: number): number {
+  const { row, y } = analysed;
+  return (Math.abs(y[column] - valueAt(row.beta, column, 0)) - unavoidable(analysed, column)) / Math.abs(valueAt(row.gamma, column, 1));
+}
+
+function messageOf(analysed: AnalysedRow, symptom: Beyond["symptom"], column: number): string {
   const { row, y, exact, contract } = analysed;
   const { storage } = contract;
-  const n = y.length;
   const expected = show(storage.round(exact!.y[column]), storage);
-  const observed = show(y[column], storage);
-  if (!Number.isFinite(y[column])) {
-    return { grade: "impossible", symptom: "non-finite", message: `y[${column}] is ${observed}, exact is ${expected}: the row is finite and has an answer` };
+  const both = `y[${column}] is ${show(y[column], storage)}, exact is ${expected}`;
+  switch (symptom) {
+    case "non-finite":
+      return `${both}: the row is finite and has an answer`;
+    case "collapsed":
+      return `every output is ${row.beta === undefined ? "0" : "its β"}, as if the row were constant; y[${column}] should be ${expected}`;
+    case "too-large":
+      return `${both}: |x̂| = ${normalisedAt(analysed, column).toPrecision(4)} is more than √${y.length}, which no LayerNorm can give`;
+    case "inaccurate":
+      return both;
   }
-  if (y.every((value, i) => value === valueAt(row.beta, i, 0))) {
-    const beta = row.beta === undefined ? "0" : "its β";
-    return { grade: "impossible", symptom: "collapsed", message: `every output is ${beta}, as if the row were constant; y[${column}] should be ${expected}` };
-  }
-  const gamma = Math.abs(valueAt(row.gamma, column, 1));
-  const beta = valueAt(row.beta, column, 0);
-  const normalised = (Math.abs(y[column] - beta) - unavoidable(analysed, column)) / gamma;
-  if (gamma > 0 && normalised > Math.sqrt(n) * (1 + 8 * contract.accumulator.unitRoundoff)) {
-    const size = normalised.toPrecision(4);
-    return { grade: "impossible", symptom: "too-large", message: `y[${column}] is ${observed}, exact is ${expected}: |x̂| = ${size} is more than √${n}, which no LayerNorm can give` };
-  }
-  return { grade: "inaccurate", symptom: "inaccurate", message: `y[${column}] is ${observed}, exact is ${expected}` };
 }

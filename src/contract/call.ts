@@ -7,6 +7,7 @@ import type { RowBound } from "../bounds/row-bound.ts";
 import type { ExactAnswer } from "../oracle/exact-answer.ts";
 import { exactAnswer } from "../oracle/exact.ts";
 import { type Batch, type Row, rowOf } from "../oracle/row.ts";
+import { ascending } from "./ascending.ts";
 
 /** Why a call gave no usable answer. */
 export interface CallFailure {
@@ -16,7 +17,7 @@ export interface CallFailure {
 }
 
 /** A row of a call, its exact answer and its bound. */
-export interface AnalysedRow {
+export class AnalysedRow {
   readonly row: Row;
   /** What the implementation promises about it. */
   readonly contract: Contract;
@@ -26,7 +27,24 @@ export interface AnalysedRow {
   readonly exact: ExactAnswer | undefined;
   /** undefined exactly when `exact` is. */
   readonly bound: RowBound | undefined;
+  #order: readonly number[] | undefined;
+
+  constructor(row: Row, contract: Contract, y: Float64Array) {
+    this.row = row;
+    this.contract = contract;
+    this.y = y;
+    this.exact = exactAnswer(row);
+    this.bound = this.exact && boundOf(row, this.exact, contract);
+    this.#order = undefined;
+  }
+
+  /** The columns in ascending order of x, equal ones in their own order. For rows of finite x. */
+  get order(): readonly number[] {
+    return (this.#order ??= ascending(this.row.x));
+  }
 }
+
+const untouched: readonly string[] = [];
 
 export class Call {
   readonly batch: Batch;
@@ -36,27 +54,25 @@ export class Call {
   readonly failure: CallFailure | undefined;
   /** Which inputs the call changed: "x", "gamma", "beta". */
   readonly mutated: readonly string[];
-  readonly #rows: AnalysedRow[] = [];
+  #rows: AnalysedRow[] | undefined;
 
   constructor(batch: Batch, contract: Contract, outcome: { y: Float64Array; failure?: CallFailure | undefined; mutated?: readonly string[] }) {
     this.batch = batch;
     this.contract = contract;
     this.y = outcome.y;
     this.failure = outcome.failure;
-    this.mutated = outcome.mutated ?? [];
+    this.mutated = outcome.mutated ?? untouched;
+    this.#rows = undefined;
   }
 
   /** Row r with its exact answer and bound, solved on first use. */
   row(r: number): AnalysedRow {
-    let analysed = this.#rows[r];
-    if (analysed === undefined) {
-      const row = rowOf(this.batch, r);
-      const exact = exactAnswer(row);
-      const bound = exact && boundOf(row, exact, this.contract);
-      const { cols } = this.batch;
-      analysed = { row, contract: this.contract, y: this.batch.rows === 1 ? this.y : this.y.subarray(r * cols, (r + 1) * cols), exact, bound };
-      this.#rows[r] = analysed;
-    }
-    return analysed;
+    const rows = (this.#rows ??= []);
+    return (rows[r] ??= this.#analyse(r));
+  }
+
+  #analyse(r: number): AnalysedRow {
+    const { rows, cols } = this.batch;
+    return new AnalysedRow(rowOf(this.batch, r), this.contract, rows === 1 ? this.y : this.y.subarray(r * cols, (r + 1) * cols));
   }
 }

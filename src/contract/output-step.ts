@@ -3,7 +3,8 @@
 // division or reciprocal, x·r − m·r or (x − m)·r) is covered: the bound is on each element by itself.
 
 import { evaluationSlack, growth } from "../bounds/growth.ts";
-import type { Tolerance, ToleranceTerm } from "../bounds/row-bound.ts";
+import type { Tolerance } from "../bounds/row-bound.ts";
+import { doubles } from "../oracle/doubles.ts";
 import { valueAt } from "./batch-values.ts";
 import type { JudgedRow } from "./judge.ts";
 
@@ -32,7 +33,7 @@ export function anyOutputStep({ bound, contract }: JudgedRow): OutputStep {
 }
 
 /**
- * L_i: |y_i − (γ_i (x_i − m) r + β_i)| ≤ L_i, storage rounding included.
+ * L_i: |y_i − (γ_i (x_i − m) r + β_i)| ≤ L_i, storage rounding included, for every i.
  *
  * With R = r(1 + rstdErrorUp), M = |μ| + e and e the error of the mean, |x_i − m|·R ≤ |x̂_i|(1 + rstdErrorUp) + e·R; a corrected
  * deviation is as close, hence 2e. Then
@@ -41,46 +42,73 @@ export function anyOutputStep({ bound, contract }: JudgedRow): OutputStep {
  * - the addition of β, u·(|y_i| + E_i);
  * - storage, u_S·(|y_i| + E_i) + λ_S/2.
  */
-export function outputStepError(analysed: JudgedRow, step: OutputStep, i: number): number {
-  let sum = 0;
-  for (let part = 0; part < parts.length; part++) sum += parts[part](analysed, step, i);
-  return sum * evaluationSlack;
+export function outputStepErrors(analysed: JudgedRow, step: OutputStep): Float64Array {
+  const shared = sharedBy(analysed, step);
+  const errors = doubles(analysed.y.length);
+  for (let i = 0; i < errors.length; i++) errors[i] = total(shared, i);
+  return errors;
 }
 
 /** The derivation of L_i. */
 export function explainOutputStep(analysed: JudgedRow, step: OutputStep, i: number, source: string): Tolerance {
-  const terms: ToleranceTerm[] = parts.map((part, index) => ({ label: labels[index], value: part(analysed, step, i) }));
-  return { value: outputStepError(analysed, step, i), terms: terms.filter(({ value }) => value > 0), source };
+  const shared = sharedBy(analysed, step);
+  const terms = [
+    { label: "root and output", value: rounding(shared, i) },
+    { label: "products", value: products(shared, i) },
+    { label: "β", value: addition(shared, i) },
+    { label: "storage rounding", value: storageRounding(shared, i) },
+  ];
+  return { value: total(shared, i), terms: terms.filter(({ value }) => value > 0), source };
 }
 
-type Part = (analysed: JudgedRow, step: OutputStep, i: number) => number;
+/** What is the same for all elements of a row. */
+interface Shared {
+  readonly analysed: JudgedRow;
+  readonly step: OutputStep;
+  /** R. */
+  readonly rstd: number;
+  /** M. */
+  readonly mean: number;
+  /** 1 + T(3). */
+  readonly threeRoundings: number;
+}
 
-const labels = ["root and output", "products", "β", "storage rounding"] as const;
-const parts: readonly Part[] = [rounding, products, addition, storage];
+function sharedBy(analysed: JudgedRow, step: OutputStep): Shared {
+  const { exact, contract } = analysed;
+  return {
+    analysed,
+    step,
+    rstd: exact.rstd * (1 + step.rstdErrorUp),
+    mean: Math.abs(exact.statistics.mean) + step.meanError,
+    threeRoundings: 1 + growth(3, contract.accumulator.unitRoundoff),
+  };
+}
 
-function rounding({ row, exact, contract }: JudgedRow, { meanError, rstdErrorUp, relative }: OutputStep, i: number): number {
-  const rstd = exact.rstd * (1 + rstdErrorUp);
+function total(shared: Shared, i: number): number {
+  return (rounding(shared, i) + products(shared, i) + addition(shared, i) + storageRounding(shared, i)) * evaluationSlack;
+}
+
+function rounding({ analysed: { row, exact, contract }, step, rstd }: Shared, i: number): number {
+  const { meanError, rstdErrorUp, relative } = step;
   const reach = Math.abs(exact.normalised[i]) * (1 + rstdErrorUp) + 2 * meanError * rstd;
   const gamma = Math.abs(valueAt(row.gamma, i, 1));
   const underflow = contract.accumulator.minSubnormal * (2 + 2 * gamma + rstd + Math.abs(exact.statistics.deviations[i]) + 2 * meanError);
   return gamma * relative * reach + underflow;
 }
 
-function products({ row, exact, contract }: JudgedRow, step: OutputStep, i: number): number {
+function products({ analysed: { row, contract }, step, rstd, mean, threeRoundings }: Shared, i: number): number {
   if (!step.products) return 0;
   const { unitRoundoff: u, minSubnormal } = contract.accumulator;
-  const rstd = exact.rstd * (1 + step.rstdErrorUp);
-  const mean = Math.abs(exact.statistics.mean) + step.meanError;
   const sizes = Math.abs(row.x[i]) + 2 * mean;
   const gamma = Math.abs(valueAt(row.gamma, i, 1));
-  return (1 + growth(3, u)) * (u * gamma * rstd * sizes + minSubnormal * (1 + gamma + mean)) + u * Math.abs(valueAt(row.beta, i, 0));
+  return threeRoundings * (u * gamma * rstd * sizes + minSubnormal * (1 + gamma + mean)) + u * Math.abs(valueAt(row.beta, i, 0));
 }
 
-function addition({ row, exact, bound, contract }: JudgedRow, _: OutputStep, i: number): number {
+function addition({ analysed: { row, exact, bound, contract } }: Shared, i: number): number {
   return row.beta === undefined ? 0 : contract.accumulator.unitRoundoff * (Math.abs(exact.y[i]) + bound.errors[i]);
 }
 
-function storage({ exact, bound, contract }: JudgedRow, _: OutputStep, i: number): number {
+function storageRounding({ analysed: { exact, bound, contract } }: Shared, i: number): number {
   if (contract.storage === contract.accumulator) return 0;
   return contract.storage.unitRoundoff * (Math.abs(exact.y[i]) + bound.errors[i]) + contract.storage.minSubnormal / 2;
 }

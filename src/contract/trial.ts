@@ -21,6 +21,8 @@ export interface Trial {
 /** The property that judges failed calls too: everyone else is only asked about answers. */
 const judgesFailures = "answers";
 
+const none: readonly Call[] = [];
+
 /**
  * Judges one property on one batch. Answers at once when every call does, with a promise as soon as one does not. A `call` of this batch that was
  * made before is judged instead of a new one. A derived call that fails is a violation: its input is as valid as the batch.
@@ -37,20 +39,29 @@ export async function runTrial(implementation: LayerNormImplementation, contract
 
 function judge(implementation: LayerNormImplementation, property: Property, call: Call): Trial | Promise<Trial> {
   const { batch, contract } = call;
-  if (!property.applies(batch, contract)) return { call, derived: [], verdict: skip };
-  if (call.failure !== undefined && property.id !== judgesFailures) return { call, derived: [], verdict: skip };
-  const inputs = property.derive?.(batch, contract) ?? [];
+  if (!property.applies(batch, contract)) return { call, derived: none, verdict: skip };
+  if (call.failure !== undefined && property.id !== judgesFailures) return { call, derived: none, verdict: skip };
+  if (property.derive === undefined) return { call, derived: none, verdict: property.check(call, none) };
+  const inputs = property.derive(batch, contract);
   const { fixed } = implementation;
   // An implementation with a built-in width or ε cannot be asked some of the further questions (twice the row, a scaled ε).
-  if (fixed !== undefined && !inputs.every((input) => fitsFixed(input, fixed, contract.storage))) return { call, derived: [], verdict: skip };
-  const derived = inputs.map((input) => invoke(implementation, contract, input));
-  const finish = (calls: readonly Call[]): Trial => ({ call, derived: calls, verdict: verdictOf(property, call, calls) });
-  return derived.some((one) => one instanceof Promise) ? Promise.all(derived).then(finish) : finish(derived as Call[]);
+  if (fixed !== undefined && !inputs.every((input) => fitsFixed(input, fixed, contract.storage))) return { call, derived: none, verdict: skip };
+  const answered: Call[] = [];
+  let pending: (Call | Promise<Call>)[] | undefined;
+  for (const input of inputs) {
+    const one = invoke(implementation, contract, input);
+    if (pending === undefined && one instanceof Promise) pending = [...answered];
+    if (pending === undefined) answered.push(one as Call);
+    else pending.push(one);
+  }
+  return pending === undefined ? finish(property, call, answered) : Promise.all(pending).then((derived) => finish(property, call, derived));
 }
 
-function verdictOf(property: Property, call: Call, derived: readonly Call[]): Verdict {
-  const failed = property.id === judgesFailures ? -1 : derived.findIndex((one) => one.failure !== undefined);
-  return failed < 0 ? property.check(call, derived) : unanswered(derived[failed], failed);
+function finish(property: Property, call: Call, derived: readonly Call[]): Trial {
+  for (let i = 0; i < derived.length; i++) {
+    if (derived[i].failure !== undefined && property.id !== judgesFailures) return { call, derived, verdict: unanswered(derived[i], i) };
+  }
+  return { call, derived, verdict: property.check(call, derived) };
 }
 
 function unanswered(call: Call, derived: number): Violated {

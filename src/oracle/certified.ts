@@ -6,6 +6,7 @@ import { certifiedMax, certifiedMin } from "./certified-range.ts";
 import { type CertifiedSpread, certifiedSpread } from "./certified-spread.ts";
 import { constantAnswer } from "./constant.ts";
 import { splitter } from "./double-double.ts";
+import { doubles } from "./doubles.ts";
 import type { ExactAnswer, RowStatistics } from "./exact-answer.ts";
 import type { Row } from "./row.ts";
 
@@ -26,13 +27,11 @@ export function certifiedAnswer(row: Row): ExactAnswer | undefined {
   if (mean === undefined || !(eps === 0 || (eps >= certifiedMin && eps <= certifiedMax))) return undefined;
   if (mean.constant) return constantAnswer(row);
 
-  // One allocation for all outputs: for short rows, allocating is most of the work.
-  const buffer = new ArrayBuffer(5 * 8 * n);
-  const deviations = new Float64Array(buffer, 0, n);
-  const normalised = new Float64Array(buffer, 8 * n, n);
-  const y = new Float64Array(buffer, 16 * n, n);
-  const yLow = new Float64Array(buffer, 24 * n, n); // holds the low parts of the deviations until the last pass
-  const yError = new Float64Array(buffer, 32 * n, n);
+  const deviations = doubles(n);
+  const normalised = doubles(n);
+  const y = doubles(n);
+  const yLow = doubles(n); // holds the low parts of the deviations until the last pass
+  const yError = doubles(n);
   const spread = certifiedSpread(x, { mean, eps, high: deviations, low: yLow });
   if (spread === undefined) return undefined;
 

@@ -1,5 +1,6 @@
 // Constant rows, which need no arithmetic: every deviation is zero and y = β, exactly.
 
+import { doubles } from "./doubles.ts";
 import type { ExactAnswer } from "./exact-answer.ts";
 import type { Row } from "./row.ts";
 
@@ -18,7 +19,7 @@ export function constantAnswer(row: Row): ExactAnswer | undefined {
       n,
       mean,
       variance: 0,
-      deviations: new Float64Array(n),
+      deviations: doubles(n),
       deviationMax: 0,
       deviationMean: 0,
       magnitudeMean: magnitude,
@@ -27,10 +28,10 @@ export function constantAnswer(row: Row): ExactAnswer | undefined {
       conditionNumber: Math.hypot(1, magnitude * rstd),
     },
     rstd,
-    normalised: new Float64Array(n),
-    y: beta === undefined ? new Float64Array(n) : beta.slice(),
-    yLow: new Float64Array(n),
-    yError: new Float64Array(n),
+    normalised: doubles(n),
+    y: beta === undefined ? doubles(n) : beta.slice(),
+    yLow: doubles(n),
+    yError: doubles(n),
     path: "double-double",
   };
 }
