@@ -33,12 +33,21 @@ export function doubleAnswerError(format: Format, n: number): number | undefined
  */
 export function doubleAnswer(x: Float64Array, start: number, eps: number, y: Float64Array): void {
   const n = y.length - 1;
+  if (n === 2) {
+    // n·x_i − Σx would lose what x_0 − x_1 keeps; ΣD²/n³ = (x_0 − x_1)²/4.
+    const d = x[start] - x[start + 1];
+    const shifted = d * d * 0.25 + eps;
+    const value = d / (2 * Math.sqrt(shifted));
+    y[0] = value;
+    y[1] = -value;
+    y[2] = shifted;
+    return;
+  }
   let sum = 0;
   for (let i = 0; i < n; i++) sum += x[start + i];
   let squares = 0;
   for (let i = 0; i < n; i++) {
-    // For n = 2 and a wide format n·x_i − Σx would lose what x_0 − x_1 keeps.
-    const d = n === 2 ? x[start + i] - x[start + 1 - i] : n * x[start + i] - sum;
+    const d = n * x[start + i] - sum;
     y[i] = d;
     squares += d * d;
   }

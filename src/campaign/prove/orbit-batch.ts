@@ -33,6 +33,8 @@ export class OrbitBatch {
   readonly places: Int32Array[] = [];
   readonly signs: Uint8Array;
   readonly cells: Int32Array;
+  /** orbits × n: the double answers of the sorted row. */
+  readonly answers: Float64Array;
   /** orbits × n ranks. */
   readonly ranks: Int32Array;
 
@@ -60,6 +62,7 @@ export class OrbitBatch {
     this.begins = new Int32Array(capacity + 1);
     this.signs = new Uint8Array(capacity);
     this.cells = new Int32Array(capacity);
+    this.answers = new Float64Array(capacity * n);
     this.ranks = new Int32Array(capacity * n);
     this.#orders = new OrderTable(n);
     this.#sizes = Int32Array.from(plan.codes, (code) => cells.sizeOf(code));
@@ -85,7 +88,7 @@ export class OrbitBatch {
         sorted[i] = codes[ranks[i]];
         this.ranks[orbit * n + i] = ranks[i];
       }
-      this.cells[orbit] = this.#settle(ranks);
+      this.cells[orbit] = this.#settle(ranks, orbit);
       const { count, places } = this.#orders.of(ranks);
       const signs = selfNegative ? 1 : 2;
       this.begins[orbit] = this.rows;
@@ -108,7 +111,7 @@ export class OrbitBatch {
   }
 
   /** Writes the correctly rounded answers of the sorted row, or NaN; returns its cell, or −1. */
-  #settle(ranks: Int32Array): number {
+  #settle(ranks: Int32Array, orbit: number): number {
     const { answerError, storage, eps, cells } = this.#options;
     const n = this.n;
     const rounded = this.#rounded;
@@ -125,6 +128,7 @@ export class OrbitBatch {
     const error = answerError * 1.5;
     for (let i = 0; i < n; i++) {
       const y = answer[i];
+      this.answers[orbit * n + i] = y;
       if (i > 0 && y === -answer[i - 1]) {
         rounded[i] = -rounded[i - 1];
         continue;

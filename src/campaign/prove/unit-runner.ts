@@ -2,10 +2,9 @@
 
 import type { Contract } from "../../bounds/contract.ts";
 import type { LayerNormImplementation } from "../../contract/implementation.ts";
-import { invoke } from "../../contract/invoke.ts";
 import { doubleAnswerError } from "../../oracle/double-answer.ts";
-import type { Batch } from "../../oracle/row.ts";
 import type { Format } from "../../formats/format.ts";
+import { callRows, type RowCalls } from "./call-rows.ts";
 import { Cells } from "./cells.ts";
 import { RowJudge } from "./judge-rows.ts";
 import { OrbitBatch } from "./orbit-batch.ts";
@@ -24,21 +23,12 @@ export interface ProofSubject {
   readonly rowsPerCall: number;
 }
 
-/** A call that gave no usable answer. */
-export class CallFailed extends Error {
-  override readonly name = "CallFailed";
-  readonly batch: Batch;
-
-  constructor(message: string, batch: Batch) {
-    super(message);
-    this.batch = batch;
-  }
-}
-
 export class UnitRunner {
   readonly #subject: ProofSubject;
   readonly #batch: OrbitBatch;
   readonly #judge: RowJudge;
+  readonly #calls: RowCalls;
+  readonly #y: Float64Array;
 
   constructor(subject: ProofSubject) {
     this.#subject = subject;
@@ -47,6 +37,8 @@ export class UnitRunner {
     const answerError = doubleAnswerError(format, n);
     const cells = new Cells(contract, { codes, n, eps });
     this.#batch = new OrbitBatch({ plan, storage: contract.storage, eps, answerError, cells, rows: rowsPerCall });
+    this.#calls = { implementation: subject.implementation, cols: n, eps };
+    this.#y = new Float64Array(this.#batch.x.length);
     this.#judge = new RowJudge({ contract, codes, n, eps, answerError, cells });
   }
 
@@ -56,37 +48,11 @@ export class UnitRunner {
     this.#judge.take();
     while (this.#batch.fill(cursor)) {
       if (stopped()) return undefined;
-      const outputs = callRows(this.#subject, this.#batch.x.subarray(0, this.#batch.rows * this.#batch.n));
-      this.#judge.judge(this.#batch, outputs instanceof Promise ? await outputs : outputs);
+      const values = this.#batch.rows * this.#batch.n;
+      const pending = callRows(this.#calls, this.#batch.x.subarray(0, values), this.#y);
+      if (pending !== undefined) await pending;
+      this.#judge.judge(this.#batch, this.#y);
     }
     return this.#judge.take();
   }
-}
-
-type Called = Pick<ProofSubject, "implementation" | "contract" | "eps" | "plan">;
-
-/** The outputs for these rows; a promise only where the implementation answers with one. Throws CallFailed. */
-export function callRows(subject: Called, x: Float64Array): Float64Array | Promise<Float64Array> {
-  const { implementation, plan } = subject;
-  const rows = implementation.fixed?.rows;
-  return rows === undefined || x.length === rows * plan.cols ? callOnce(subject, x) : callInParts(subject, x, rows * plan.cols);
-}
-
-function callOnce({ implementation, contract, eps, plan }: Called, x: Float64Array): Float64Array | Promise<Float64Array> {
-  const call = invoke(implementation, contract, { rows: x.length / plan.cols, cols: plan.cols, x, eps });
-  const outputs = ({ y, failure, batch }: Awaited<typeof call>) => {
-    if (failure !== undefined) throw new CallFailed(failure.message, { ...batch, x: batch.x.slice() });
-    return y;
-  };
-  return call instanceof Promise ? call.then(outputs) : outputs(call);
-}
-
-/** Calls of a fixed length; the last is filled up with rows from its beginning. */
-async function callInParts(subject: Called, x: Float64Array, length: number): Promise<Float64Array> {
-  const y = new Float64Array(x.length);
-  for (let from = 0; from < x.length; from += length) {
-    const part = Float64Array.from({ length }, (_, i) => x[from + i < x.length ? from + i : (from + i) % x.length]);
-    y.set((await callOnce(subject, part)).subarray(0, Math.min(length, x.length - from)), from);
-  }
-  return y;
 }
