@@ -46,7 +46,8 @@ export interface ReplayedFixture {
 /** Seconds that one candidate may take while the input of a call that did not return is shrunk, and that all of them may. */
 const probeSeconds = 1;
 const probeSecondsAll = 15;
-const memoryMegabytes = 4096;
+/** Heap of a worker. */
+export const memoryMegabytes = 4096;
 
 /** Results in the order of the target's implementations; one with verdict "error" when it cannot be loaded. */
 export async function supervise(supervision: Supervision): Promise<ImplementationResult[]> {
@@ -93,8 +94,14 @@ export async function superviseReplay(supervision: Supervision, fixtures: readon
   return { replays, lost };
 }
 
+/** Shrinks and explains what was seen of implementation `index`, in a worker; undefined where that worker is lost as well. */
+export async function superviseExamination(supervision: Supervision, index: number, tally: Tally): Promise<ImplementationResult | undefined> {
+  const { results } = await runWorker(supervision, { kind: "examine", index, tally }, supervision.settings.callSeconds);
+  return results[0];
+}
+
 /** The smallest input on which the call is still lost, as far as the time for it goes. */
-async function shrinkLoss(supervision: Supervision, index: number, input: Batch): Promise<Batch> {
+export async function shrinkLoss(supervision: Supervision, index: number, input: Batch): Promise<Batch> {
   let smallest = input;
   const deadline = performance.now() + probeSecondsAll * 1000;
   while (performance.now() < deadline) {
@@ -186,7 +193,7 @@ function runWorker(supervision: Supervision, task: WorkerTask, callSeconds: numb
  * Waits until the thread has ended. One that came to its end is given the time to go by itself: terminating a thread while a native
  * engine is closing in it takes the whole process down (onnxruntime-node 1.30 on Node 20).
  */
-async function ended(worker: Worker, lost: boolean): Promise<void> {
+export async function ended(worker: Worker, lost: boolean): Promise<void> {
   if (worker.threadId === -1) return;
   const gone = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
   const patience = setTimeout(() => void worker.terminate(), lost ? 0 : graceSeconds * 1000);
@@ -199,7 +206,8 @@ const graceSeconds = 3;
 /** Seconds that loading a module or an engine may take. */
 const loadSeconds = 60;
 
-function describeCrash(error: Error & { code?: string }): string {
+/** What follows "forward" in the message about a thread that an error ended. */
+export function describeCrash(error: Error & { code?: string }): string {
   if (error.code === "ERR_WORKER_OUT_OF_MEMORY") return `used more than ${memoryMegabytes} MB of memory`;
   return `crashed: ${error.message}`;
 }

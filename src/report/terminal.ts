@@ -3,7 +3,7 @@
 
 import picocolors from "picocolors";
 import type { Colors } from "picocolors/types.js";
-import { beyondCard, type Card, violationCard } from "./card.ts";
+import { beyondCard, type Card, type CardField, violationCard } from "./card.ts";
 import { counted } from "./counted.ts";
 import type { BeyondResult, ImplementationResult, RunReport } from "./model.ts";
 import { plainText } from "./plain-text.ts";
@@ -42,6 +42,21 @@ export function terminalCard(card: Card, { width, colour }: TerminalOptions): st
   return `${cardLines(card, Math.max(width, widthMin), picocolors.createColors(colour)).join("\n")}\n`;
 }
 
+export interface Facts {
+  readonly sign: "✓" | "✗" | "!";
+  readonly title: string;
+  readonly fields: readonly CardField[];
+}
+
+/** A verdict and the facts behind it, laid out like a card. */
+export function terminalFacts({ sign, title, fields }: Facts, { width, colour }: TerminalOptions): string {
+  const colors = picocolors.createColors(colour);
+  const paint = { "✓": colors.green, "✗": colors.red, "!": colors.yellow }[sign];
+  const [first, ...more] = wrapped(plainText(title), Math.max(width, widthMin) - 2);
+  const lines = [`${paint(sign)} ${colors.bold(first)}`, ...more.map((line) => `  ${colors.bold(line)}`)];
+  return `${[...lines, ...fieldLines(fields, Math.max(width, widthMin), colors)].join("\n")}\n`;
+}
+
 /** Properties that failed first, then the known ones. */
 function violations({ properties }: ImplementationResult) {
   return [...properties.filter(({ status }) => status === "fail"), ...properties.filter(({ status }) => status === "known")];
@@ -56,7 +71,12 @@ function cardLines(card: Card, width: number, colors: Colors): string[] {
   const lines = [`${sign} ${colors.bold(start)}${fits && fixture !== "" ? colors.dim(fixture.padStart(width - 2 - title.length)) : ""}`];
   lines.push(...more.map((line) => `  ${colors.bold(line)}`));
   if (!fits) lines.push(colors.dim(`  ${fixture}`));
-  for (const { label, text, grid } of card.fields) {
+  return [...lines, ...fieldLines(card.fields, width, colors)];
+}
+
+function fieldLines(fields: readonly CardField[], width: number, colors: Colors): string[] {
+  const lines: string[] = [];
+  for (const { label, text, grid } of fields) {
     // A command that is broken over two lines cannot be copied.
     const [first, ...rest] = grid || label === "replay" ? [plainText(text)] : wrapped(plainText(text), width - labelWidth);
     const painted = label === "" ? colors.dim(first) : label === "lost at" || label === "cause" ? colors.yellow(first) : first;
