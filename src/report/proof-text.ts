@@ -6,6 +6,7 @@ import { decimalOf } from "../findings/value-text.ts";
 import type { CardField } from "./card.ts";
 import { counted } from "./counted.ts";
 import { marginText } from "./margin.ts";
+import type { ProofResult } from "./model.ts";
 
 /** ε that goes without saying. */
 const usualEps = "1e-5";
@@ -17,6 +18,12 @@ export function proofSentence({ verdict, format, cols, eps, tally }: Pick<ProofR
   if (verdict === "violated") return `violated on ${number(tally.violated)} of ${rows}`;
   if (tally.beyond === 0) return `proved for ${rows}`;
   return `proved for ${number(tally.proved)} of ${rows}; the other ${number(tally.beyond)} are beyond its contract`;
+}
+
+/** A proof as a line of a report: its sign, and what is claimed, or why nothing is. */
+export function proofLine({ statement, verdict, stale }: ProofResult): { readonly sign: "✓" | "✗" | "!"; readonly text: string } {
+  if (stale === undefined) return { sign: verdict === "proved" ? "✓" : "✗", text: statement };
+  return { sign: "!", text: `a stale record, not claimed: ${statement}; ${stale}; prove again` };
 }
 
 /** The facts of a proof, finished or not, as the lines below its sentence. */

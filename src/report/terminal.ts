@@ -7,6 +7,7 @@ import { beyondCard, type Card, type CardField, violationCard } from "./card.ts"
 import { counted } from "./counted.ts";
 import type { BeyondResult, ImplementationResult, RunReport } from "./model.ts";
 import { plainText } from "./plain-text.ts";
+import { proofLine } from "./proof-text.ts";
 import { implementationLines, marginTable } from "./terminal-table.ts";
 
 export interface TerminalOptions {
@@ -30,6 +31,7 @@ export function terminalReport(report: RunReport, { width: given, colour }: Term
     // In full: the line above has no room for a path and what is wrong with the file.
     results.flatMap(({ implementation, error }) => (error === undefined ? [] : wrapped(plainText(`! ${implementation}: ${error}`), width).map((line) => colors.yellow(line)))),
     results.flatMap(({ regressions }) => (regressions?.failures ?? []).map(({ message }) => `${colors.red("✗ regression")} ${plainText(message)}`)),
+    proofLines(results, width, colors),
     ...results.flatMap((result) => violations(result).map((property) => cardLines(violationCard(result, property, width - labelWidth), width, colors))),
     ...beyondSections(results, width, colors),
     [summaryLine(report, colors), ...filesLines(report)],
@@ -55,6 +57,15 @@ export function terminalFacts({ sign, title, fields }: Facts, { width, colour }:
   const [first, ...more] = wrapped(plainText(title), Math.max(width, widthMin) - 2);
   const lines = [`${paint(sign)} ${colors.bold(first)}`, ...more.map((line) => `  ${colors.bold(line)}`)];
   return `${[...lines, ...fieldLines(fields, Math.max(width, widthMin), colors)].join("\n")}\n`;
+}
+
+function proofLines(results: readonly ImplementationResult[], width: number, colors: Colors): string[] {
+  const lines = results.flatMap(({ implementation, proofs = [], proofErrors = [] }) => [
+    ...proofs.map(proofLine).map(({ sign, text }) => ({ sign, text: `${implementation}: ${text}` })),
+    ...proofErrors.map((text) => ({ sign: "!" as const, text })),
+  ]);
+  const paint = { "✓": colors.green, "✗": colors.red, "!": colors.yellow };
+  return lines.flatMap(({ sign, text }) => wrapped(plainText(text), width - 2).map((line, i) => `${i === 0 ? paint[sign](sign) : " "} ${line}`));
 }
 
 /** Properties that failed first, then the known ones. */
