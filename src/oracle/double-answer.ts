@@ -6,7 +6,7 @@ import type { Format } from "../formats/format.ts";
 const u = 2 ** -53;
 
 /**
- * The bound on |answer − exact| / |exact| of `doubleAnswer` for rows of n values of the format; undefined where there is no proof.
+ * The bound on |answer − exact| / |exact| of `doubleAnswers` for rows of n values of the format; undefined where there is no proof.
  *
  * Values are integers times λ of at most K = Ω/λ units, so n·x_i, every partial sum of Σx and D_i = n·x_i − Σx are integers of at most
  * 2nK units: exact doubles while 2nK ≤ 2^53. For n = 2 and any K, D = x_0 − x_1 is rounded once (1 u). Then
@@ -27,32 +27,45 @@ export function doubleAnswerError(format: Format, n: number): number | undefined
   return smallest >= 2 ** -900 && largest <= 2 ** 900 ? (n + 8) * u : undefined;
 }
 
+export interface DoubleAnswers {
+  /** rows × n: the answers. */
+  readonly y: Float64Array;
+  /** V = v + ε of every row. */
+  readonly shifted: Float64Array;
+}
+
 /**
- * Writes y_0 … y_(n−1) and, after them, V = v + ε. The values are taken from `x` at `start`. For formats and n for which
- * `doubleAnswerError` has a bound; ε is 0 or above 2^-900, and where V = 0 the answers are NaN.
+ * The answers for the first `rows` rows of n values in x, for formats and n for which `doubleAnswerError` has a bound; ε is 0 or above
+ * 2^-900, and where V = 0 the answers are NaN. Many rows at once, because roots and quotients of different rows overlap in a processor.
  */
-export function doubleAnswer(x: Float64Array, start: number, eps: number, y: Float64Array): void {
-  const n = y.length - 1;
+export function doubleAnswers(x: Float64Array, { rows, n, eps }: { readonly rows: number; readonly n: number; readonly eps: number }, { y, shifted }: DoubleAnswers): void {
   if (n === 2) {
     // n·x_i − Σx would lose what x_0 − x_1 keeps; ΣD²/n³ = (x_0 − x_1)²/4.
-    const d = x[start] - x[start + 1];
-    const shifted = d * d * 0.25 + eps;
-    const value = d / (2 * Math.sqrt(shifted));
-    y[0] = value;
-    y[1] = -value;
-    y[2] = shifted;
+    for (let row = 0; row < rows; row++) {
+      const d = x[2 * row] - x[2 * row + 1];
+      const v = d * d * 0.25 + eps;
+      const value = d / (2 * Math.sqrt(v));
+      y[2 * row] = value;
+      y[2 * row + 1] = -value;
+      shifted[row] = v;
+    }
     return;
   }
-  let sum = 0;
-  for (let i = 0; i < n; i++) sum += x[start + i];
-  let squares = 0;
-  for (let i = 0; i < n; i++) {
-    const d = n * x[start + i] - sum;
-    y[i] = d;
-    squares += d * d;
+  const cube = n * n * n;
+  for (let row = 0; row < rows; row++) {
+    const from = row * n;
+    const to = from + n;
+    let sum = 0;
+    for (let k = from; k < to; k++) sum += x[k];
+    let squares = 0;
+    for (let k = from; k < to; k++) {
+      const d = n * x[k] - sum;
+      y[k] = d;
+      squares += d * d;
+    }
+    const v = squares / cube + eps;
+    const divisor = n * Math.sqrt(v);
+    for (let k = from; k < to; k++) y[k] /= divisor;
+    shifted[row] = v;
   }
-  const shifted = squares / (n * n * n) + eps;
-  const divisor = n * Math.sqrt(shifted);
-  for (let i = 0; i < n; i++) y[i] /= divisor;
-  y[n] = shifted;
 }

@@ -4,12 +4,13 @@
 import { errorFloor, type LinearBound } from "../../bounds/ceiling.ts";
 import type { Contract } from "../../bounds/contract.ts";
 import { isRepresentable, ulp } from "../../formats/neighbours.ts";
-import { doubleAnswer } from "../../oracle/double-answer.ts";
+import { doubleAnswers } from "../../oracle/double-answer.ts";
 import type { Cells } from "./cells.ts";
 import type { OrbitBatch } from "./orbit-batch.ts";
+import { ProofCounter, type RowVerdict } from "./proof-counter.ts";
 import { allowance, boundNeedsOrder, marginOf, type SettledOrbit, settleOrbit } from "./settle-orbit.ts";
 import { asymmetries } from "./symmetries.ts";
-import type { ProofTally, Seen, ViolationTally } from "./tally.ts";
+import type { ProofTally } from "./tally.ts";
 
 export interface JudgeOptions {
   readonly contract: Contract;
@@ -20,38 +21,31 @@ export interface JudgeOptions {
   readonly cells: Cells;
 }
 
-/** Ids of the properties that a row can violate here. */
-type Broken = "output-representable" | "finite-output" | "oracle-agreement";
-type Verdict = Broken | "proved" | "beyond";
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
 export class RowJudge {
   readonly #options: JudgeOptions;
   readonly #floor: LinearBound;
   readonly #needsOrder: boolean;
   readonly #answer: Float64Array;
-  #tally: Omit<Mutable<ProofTally>, "violations"> & { violations: Record<string, Mutable<ViolationTally>> } = fresh();
+  readonly #shifted = new Float64Array(1);
+  readonly #counter = new ProofCounter();
   /** The batch under judgement, its outputs, and where in it we are. */
   #batch!: OrbitBatch;
   #y!: Float64Array;
   #orbit = 0;
   #settled: SettledOrbit | undefined;
   /** What came of the orbit's first row. */
-  readonly #first: { verdict: Verdict; misrounded: boolean } = { verdict: "proved", misrounded: false };
+  readonly #first: { verdict: RowVerdict; misrounded: boolean } = { verdict: "proved", misrounded: false };
 
   constructor(options: JudgeOptions) {
     this.#options = options;
     this.#floor = errorFloor(options.contract);
     this.#needsOrder = boundNeedsOrder(options.contract);
-    this.#answer = new Float64Array(options.n + 1);
+    this.#answer = new Float64Array(options.n);
   }
 
   /** What was counted since the last call of this. */
   take(): ProofTally {
-    const tally = this.#tally;
-    this.#tally = fresh();
-    return tally;
+    return this.#counter.take();
   }
 
   /** Judges every row of the batch, given the outputs for it. */
@@ -64,10 +58,10 @@ export class RowJudge {
       let at = begins[orbit] * n;
       while (at < end && y[at] === expected[at]) at++;
       if (at < end) this.#orbitRows(orbit);
-      else this.#tally.proved += begins[orbit + 1] - begins[orbit];
+      else this.#counter.counts.proved += begins[orbit + 1] - begins[orbit];
     }
-    this.#tally.orbits += orbits;
-    this.#tally.rows += batch.rows;
+    this.#counter.counts.orbits += orbits;
+    this.#counter.counts.rows += batch.rows;
   }
 
   /**
@@ -101,37 +95,23 @@ export class RowJudge {
       if (same && !this.#needsOrder) again++;
       else this.#row(row);
     }
-    this.#again(again);
+    if (again > 0) this.#counter.again(this.#first.verdict, this.#first.misrounded, again);
     // Alike, but for the negatives of self-negative rows, which are among their orders.
     if (alike && signs[orbit] === 2) return;
     const { negation, order } = asymmetries(batch, orbit, y);
-    this.#tally.negationBroken += negation;
-    this.#tally.orderBroken += order;
-  }
-
-  /** The verdict of the first row of the orbit, for so many more. */
-  #again(rows: number): void {
-    if (rows === 0) return;
-    const tally = this.#tally;
-    const { verdict, misrounded } = this.#first;
-    if (misrounded) tally.misrounded += rows;
-    if (verdict === "proved") tally.proved += rows;
-    else if (verdict === "beyond") tally.beyond += rows;
-    else {
-      tally.violated += rows;
-      tally.violations[verdict].rows += rows;
-    }
+    this.#counter.counts.negationBroken += negation;
+    this.#counter.counts.orderBroken += order;
   }
 
   #row(row: number): void {
-    const { misrounded } = this.#tally;
+    const { misrounded } = this.#counter.counts;
     const verdict = this.#judgeRow(row);
     if (row !== this.#batch.begins[this.#orbit]) return;
     this.#first.verdict = verdict;
-    this.#first.misrounded = this.#tally.misrounded > misrounded;
+    this.#first.misrounded = this.#counter.counts.misrounded > misrounded;
   }
 
-  #judgeRow(row: number): Verdict {
+  #judgeRow(row: number): RowVerdict {
     const { storage } = this.#options.contract;
     const { n } = this.#options;
     const y = this.#y;
@@ -139,30 +119,30 @@ export class RowJudge {
     const { expected } = this.#batch;
     let same = 0;
     while (same < n && y[from + same] === expected[from + same]) same++;
-    if (same === n) return this.#proved();
+    if (same === n) return this.#counter.proved();
     for (let i = 0; i < n; i++) {
-      if (!isRepresentable(storage, y[from + i])) return this.#violation("output-representable", row, i, Infinity);
+      if (!isRepresentable(storage, y[from + i])) return this.#counter.violated("output-representable", this.#batch, { row, column: i, margin: Infinity });
     }
     const cell = this.#batch.cells[this.#orbit];
     if (cell < 0) return this.#settle(row);
     for (let i = 0; i < n; i++) {
       if (!(Math.abs(y[from + i]) < Infinity)) {
-        this.#tally.misrounded++;
-        return this.#violation("finite-output", row, i, Infinity);
+        this.#counter.counts.misrounded++;
+        return this.#counter.violated("finite-output", this.#batch, { row, column: i, margin: Infinity });
       }
     }
     return this.#filter(row, cell);
   }
 
   /** The double filter: within the floor of every bound of the contract, above the ceiling of all in the cell, or between. */
-  #filter(row: number, cell: number): Verdict {
+  #filter(row: number, cell: number): RowVerdict {
     const { n, eps, cells } = this.#options;
     const answerError = this.#options.answerError!;
     const answer = this.#answer;
     const { x, expected, answers, begins } = this.#batch;
     const y = this.#y;
     const from = row * n;
-    if (row !== begins[this.#orbit]) doubleAnswer(x, from, eps, answer);
+    if (row !== begins[this.#orbit]) doubleAnswers(x.subarray(from, from + n), { rows: 1, n, eps }, { y: answer, shifted: this.#shifted });
     else for (let i = 0; i < n; i++) answer[i] = answers[this.#orbit * n + i];
     const floor = this.#floor;
     const slope = cells.slopes[cell];
@@ -199,23 +179,18 @@ export class RowJudge {
     // Whatever is open, one output above its ceiling is enough.
     if (worst < 0 && open) return this.#settle(row);
     if (misrounded) {
-      this.#tally.misrounded++;
+      this.#counter.counts.misrounded++;
       // An ulp of y is at least 2^-p·|y|: most errors are seen to be no record without computing it.
       const { storage } = this.#options.contract;
-      if (largest > this.#tally.ulps * Math.abs(answer[largestAt]) * storage.unitRoundoff) {
-        this.#seeUlps(largest / ulp(storage, answer[largestAt]), row, largestAt);
+      if (largest > this.#counter.counts.ulps * Math.abs(answer[largestAt]) * storage.unitRoundoff) {
+        this.#counter.ulps(largest / ulp(storage, answer[largestAt]), this.#batch, { row, column: largestAt });
       }
     }
-    return worst < 0 ? this.#proved() : this.#violation("oracle-agreement", row, worst, margin);
-  }
-
-  #proved(): Verdict {
-    this.#tally.proved++;
-    return "proved";
+    return worst < 0 ? this.#counter.proved() : this.#counter.violated("oracle-agreement", this.#batch, { row, column: worst, margin });
   }
 
   /** The bound of the row itself. */
-  #settle(row: number): Verdict {
+  #settle(row: number): RowVerdict {
     const { contract, n, eps } = this.#options;
     const { storage } = contract;
     const { x } = this.#batch;
@@ -225,7 +200,7 @@ export class RowJudge {
       const values = this.#needsOrder ? x.slice(from, from + n) : this.#sorted();
       settled = settleOrbit({ x: values, eps }, contract);
       this.#settled = settled;
-      this.#tally.evaluated++;
+      this.#counter.counts.evaluated++;
     }
     const { begins, places, signs } = this.#batch;
     const begin = begins[this.#orbit];
@@ -241,8 +216,8 @@ export class RowJudge {
     for (let i = 0; i < n; i++) {
       const observed = this.#y[from + i];
       if (settled.finite && !(Math.abs(observed) < Infinity)) {
-        this.#tally.misrounded++;
-        return this.#violation("finite-output", row, i, Infinity);
+        this.#counter.counts.misrounded++;
+        return this.#counter.violated("finite-output", this.#batch, { row, column: i, margin: Infinity });
       }
       if (settled.exact === undefined) continue;
       if (sign * observed !== settled.rounded[at(i)]) misrounded = true;
@@ -258,53 +233,16 @@ export class RowJudge {
         ulpsAt = i;
       }
     }
-    if (misrounded) this.#tally.misrounded++;
-    if (!settled.inside) {
-      this.#tally.beyond++;
-      return "beyond";
-    }
-    if (misrounded) this.#seeUlps(ulps, row, ulpsAt);
-    if (margin > 1) return this.#violation("oracle-agreement", row, worst, margin);
-    if (margin > this.#tally.margin) {
-      this.#tally.margin = margin;
-      this.#tally.marginAt = this.#seen(row, worst);
-    }
-    return this.#proved();
+    if (misrounded) this.#counter.counts.misrounded++;
+    if (!settled.inside) return this.#counter.beyond();
+    if (misrounded) this.#counter.ulps(ulps, this.#batch, { row, column: ulpsAt });
+    if (margin > 1) return this.#counter.violated("oracle-agreement", this.#batch, { row, column: worst, margin });
+    this.#counter.margin(margin, this.#batch, { row, column: worst });
+    return this.#counter.proved();
   }
 
   #sorted(): Float64Array {
     const { n, codes } = this.#options;
     return Float64Array.from({ length: n }, (_, i) => codes[this.#batch.ranks[this.#orbit * n + i]]);
   }
-
-  #seeUlps(ulps: number, row: number, column: number): void {
-    if (ulps <= this.#tally.ulps) return;
-    this.#tally.ulps = ulps;
-    this.#tally.ulpsAt = this.#seen(row, column);
-  }
-
-  #violation(property: Broken, row: number, column: number, margin: number): Verdict {
-    this.#tally.violated++;
-    const known = this.#tally.violations[property];
-    if (known === undefined) {
-      const seen = this.#seen(row, column);
-      this.#tally.violations[property] = { rows: 1, first: seen, worst: seen, worstMargin: margin };
-      return property;
-    }
-    known.rows++;
-    if (margin > known.worstMargin) {
-      known.worstMargin = margin;
-      known.worst = this.#seen(row, column);
-    }
-    return property;
-  }
-
-  #seen(row: number, column: number): Seen {
-    const { n } = this.#options;
-    return { x: [...this.#batch.x.subarray(row * n, (row + 1) * n)], column };
-  }
-}
-
-function fresh() {
-  return { rows: 0, proved: 0, violated: 0, beyond: 0, orbits: 0, misrounded: 0, evaluated: 0, margin: -1, ulps: 0, negationBroken: 0, orderBroken: 0, violations: {} };
 }

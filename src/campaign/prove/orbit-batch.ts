@@ -2,7 +2,7 @@
 // exact value it is within every bound of the contract, and comparing two doubles shows it.
 
 import type { Format } from "../../formats/format.ts";
-import { doubleAnswer } from "../../oracle/double-answer.ts";
+import { doubleAnswers } from "../../oracle/double-answer.ts";
 import { type Cells, exponentReader } from "./cells.ts";
 import { type OrbitCursor, OrderTable } from "./orbits.ts";
 import type { Plan } from "./plan.ts";
@@ -11,7 +11,7 @@ export interface OrbitBatchOptions {
   readonly plan: Plan;
   readonly storage: Format;
   readonly eps: number;
-  /** Of `doubleAnswer`, relative; undefined: no output is settled in advance. */
+  /** Of `doubleAnswers`, relative; undefined: no output is settled in advance. */
   readonly answerError: number | undefined;
   readonly cells: Cells;
   /** Rows that a batch should have; the last orbit may go beyond. */
@@ -33,18 +33,18 @@ export class OrbitBatch {
   readonly places: Int32Array[] = [];
   readonly signs: Uint8Array;
   readonly cells: Int32Array;
-  /** orbits × n: the double answers of the sorted row. */
-  readonly answers: Float64Array;
-  /** orbits × n ranks. */
+  /** orbits × n: ranks and values of the sorted row, its answers in doubles, and those rounded to the storage format. */
   readonly ranks: Int32Array;
+  readonly sorted: Float64Array;
+  readonly answers: Float64Array;
+  readonly rounded: Float64Array;
 
   readonly #options: OrbitBatchOptions;
   readonly #limit: number;
   readonly #orders: OrderTable;
   readonly #sizes: Int32Array;
-  readonly #sorted: Float64Array;
-  readonly #answer: Float64Array;
-  readonly #rounded: Float64Array;
+  /** By orbit: v + ε. */
+  readonly #shifted: Float64Array;
   readonly #exponentAt: (index: number) => number;
 
   constructor(options: OrbitBatchOptions) {
@@ -62,81 +62,109 @@ export class OrbitBatch {
     this.begins = new Int32Array(capacity + 1);
     this.signs = new Uint8Array(capacity);
     this.cells = new Int32Array(capacity);
-    this.answers = new Float64Array(capacity * n);
     this.ranks = new Int32Array(capacity * n);
+    this.sorted = new Float64Array(capacity * n);
+    this.answers = new Float64Array(capacity * n);
+    this.rounded = new Float64Array(capacity * n);
     this.#orders = new OrderTable(n);
     this.#sizes = Int32Array.from(plan.codes, (code) => cells.sizeOf(code));
-    this.#sorted = new Float64Array(n);
-    this.#answer = new Float64Array(n + 1);
-    this.#rounded = new Float64Array(n);
-    this.#exponentAt = exponentReader(this.#answer);
+    this.#shifted = new Float64Array(capacity);
+    this.#exponentAt = exponentReader(this.#shifted);
   }
 
   /** Fills the batch from the cursor; false when there was nothing left. */
   fill(cursor: OrbitCursor): boolean {
-    const { n, x, expected } = this;
-    const { codes } = this.#options.plan;
-    const sorted = this.#sorted;
-    const rounded = this.#rounded;
-    this.rows = 0;
-    this.orbits = 0;
-    let at = 0;
-    while (this.rows < this.#limit && cursor.next()) {
-      const { ranks, selfNegative } = cursor;
-      const orbit = this.orbits++;
-      for (let i = 0; i < n; i++) {
-        sorted[i] = codes[ranks[i]];
-        this.ranks[orbit * n + i] = ranks[i];
-      }
-      this.cells[orbit] = this.#settle(ranks, orbit);
-      const { count, places } = this.#orders.of(ranks);
-      const signs = selfNegative ? 1 : 2;
-      this.begins[orbit] = this.rows;
-      this.signs[orbit] = signs;
-      this.places[orbit] = places;
-      for (let p = 0; p < count * n; p++) {
-        x[at] = sorted[places[p]];
-        expected[at++] = rounded[places[p]];
-      }
-      if (signs === 2) {
-        for (let p = 0; p < count * n; p++) {
-          x[at] = -sorted[places[p]];
-          expected[at++] = -rounded[places[p]];
-        }
-      }
-      this.rows += signs * count;
+    // One short loop after another: each overlaps its rows in the processor, which one long loop would not.
+    this.#collect(cursor);
+    if (this.#options.answerError === undefined) {
+      this.rounded.fill(NaN);
+      this.cells.fill(-1);
+    } else {
+      doubleAnswers(this.sorted, { rows: this.orbits, n: this.n, eps: this.#options.eps }, { y: this.answers, shifted: this.#shifted });
+      this.#findCells();
+      this.#round(this.#options.answerError);
     }
-    this.begins[this.orbits] = this.rows;
+    this.#expand();
     return this.rows > 0;
   }
 
-  /** Writes the correctly rounded answers of the sorted row, or NaN; returns its cell, or −1. */
-  #settle(ranks: Int32Array, orbit: number): number {
-    const { answerError, storage, eps, cells } = this.#options;
-    const n = this.n;
-    const rounded = this.#rounded;
-    if (answerError === undefined) {
-      rounded.fill(NaN);
-      return -1;
-    }
-    const answer = this.#answer;
-    doubleAnswer(this.#sorted, 0, eps, answer);
-    const first = this.#sizes[ranks[0]];
-    const last = this.#sizes[ranks[n - 1]];
-    const cell = cells.at(first > last ? first : last, this.#exponentAt(n));
-    const inside = cells.slopes[cell] < Infinity;
-    const error = answerError * 1.5;
-    for (let i = 0; i < n; i++) {
-      const y = answer[i];
-      this.answers[orbit * n + i] = y;
-      if (i > 0 && y === -answer[i - 1]) {
-        rounded[i] = -rounded[i - 1];
-        continue;
+  #collect(cursor: OrbitCursor): void {
+    const { n, ranks, sorted, begins, signs, places } = this;
+    const { codes } = this.#options.plan;
+    const orders = this.#orders;
+    const current = cursor.ranks;
+    let rows = 0;
+    let orbit = 0;
+    while (rows < this.#limit && cursor.next()) {
+      for (let i = 0; i < n; i++) {
+        const rank = current[i];
+        ranks[orbit * n + i] = rank;
+        sorted[orbit * n + i] = codes[rank];
       }
-      // 1.5: the rounding of these two products. Both ends alike decide, since rounding is monotone.
-      const value = storage.round(y - y * error);
-      rounded[i] = inside && value === storage.round(y + y * error) ? value : NaN;
+      const { count, places: own } = orders.of(current);
+      begins[orbit] = rows;
+      places[orbit] = own;
+      signs[orbit] = cursor.selfNegative ? 1 : 2;
+      rows += cursor.selfNegative ? count : 2 * count;
+      orbit++;
     }
-    return inside ? cell : -1;
+    begins[orbit] = rows;
+    this.rows = rows;
+    this.orbits = orbit;
+  }
+
+  #findCells(): void {
+    const { n, orbits, ranks, cells: found } = this;
+    const { cells } = this.#options;
+    const sizes = this.#sizes;
+    const exponentAt = this.#exponentAt;
+    for (let orbit = 0; orbit < orbits; orbit++) {
+      const first = sizes[ranks[orbit * n]];
+      const last = sizes[ranks[orbit * n + n - 1]];
+      const cell = cells.at(first > last ? first : last, exponentAt(orbit));
+      found[orbit] = cells.slopes[cell] < Infinity ? cell : -1;
+    }
+  }
+
+  /** The correctly rounded answers, where the answer's error leaves no doubt and the row is known to be inside the contract. */
+  #round(answerError: number): void {
+    const { n, orbits, cells, answers, rounded } = this;
+    const { storage } = this.#options;
+    // 1.5: the rounding of the two ends. Where both round to one value so does the exact answer, since rounding is monotone.
+    const low = 1 - answerError * 1.5;
+    const high = 1 + answerError * 1.5;
+    for (let orbit = 0; orbit < orbits; orbit++) {
+      const known = cells[orbit] >= 0;
+      for (let k = orbit * n; k < orbit * n + n; k++) {
+        const y = answers[k];
+        if (k > orbit * n && y === -answers[k - 1]) {
+          rounded[k] = -rounded[k - 1];
+          continue;
+        }
+        const value = storage.round(y * low);
+        rounded[k] = known && value === storage.round(y * high) ? value : NaN;
+      }
+    }
+  }
+
+  #expand(): void {
+    const { n, orbits, begins, signs, places, sorted, rounded, x, expected } = this;
+    let at = 0;
+    for (let orbit = 0; orbit < orbits; orbit++) {
+      const own = places[orbit];
+      const values = ((begins[orbit + 1] - begins[orbit]) / signs[orbit]) * n;
+      const from = orbit * n;
+      for (let p = 0; p < values; p++) {
+        const k = from + own[p];
+        x[at] = sorted[k];
+        expected[at++] = rounded[k];
+      }
+      if (signs[orbit] === 1) continue;
+      for (let p = 0; p < values; p++) {
+        const k = from + own[p];
+        x[at] = -sorted[k];
+        expected[at++] = -rounded[k];
+      }
+    }
   }
 }
