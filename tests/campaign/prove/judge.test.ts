@@ -95,11 +95,12 @@ describe("what a proof says besides", () => {
   });
 
   it("gives the kernel a copy of its own", async () => {
-    const scribbling: LayerNormImplementation = { ...stableFp16, forward: (x, shape) => {
-      const y = stableFp16.forward(x, shape);
+    // A wrong one: rows that are wrong are looked at again.
+    const scribbling: LayerNormImplementation = { ...naiveFp16, forward: (x, shape) => {
+      const y = naiveFp16.forward(x, shape);
       x.fill(NaN);
       return y;
     } };
-    expect(await judgeFast(scribbling, options)).toEqual(await judgeFast(stableFp16, options));
+    expect(await judgeFast(scribbling, options)).toEqual(await judgeFast(naiveFp16, options));
   });
 });
