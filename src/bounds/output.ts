@@ -18,7 +18,7 @@ export interface OutputBound {
 }
 
 /** Largest share of the output's own scale at which a bound still says something. */
-const informativeShare = 1 / 4;
+export const informativeShare = 1 / 4;
 
 export function outputBound(row: Row, exact: ExactAnswer, c: RowContext, s: StatisticsBound): OutputBound {
   const { n, u, lambda, x, d, mu } = c;

@@ -26,7 +26,8 @@ export interface StatisticsBound {
   readonly finite: boolean;
 }
 
-const families: Readonly<Record<Algorithm, readonly Moments[]>> = {
+/** The families that an algorithm may be. */
+export const momentsOf: Readonly<Record<Algorithm, readonly Moments[]>> = {
   stable: [twoPassMoments, correctedVarianceMoments, correctedMoments, chanMoments],
   "two-pass": [twoPassMoments],
   "corrected-two-pass": [correctedMoments],
@@ -45,7 +46,7 @@ export function statisticsBound(c: RowContext): StatisticsBound {
   let rstdDown = 0;
   let variance = 0;
   let finite = true;
-  for (const moments of families[c.contract.algorithm]) {
+  for (const moments of momentsOf[c.contract.algorithm]) {
     const m = moments(c);
     const root = rootBound(c, m);
     const largestRstd = c.r * (1 + root.up);

@@ -8,6 +8,7 @@ import type { RowFamily } from "../rows/family.ts";
 import { beyondProperty } from "./beyond-property.ts";
 import { examine } from "./examine.ts";
 import { explore } from "./explore.ts";
+import { checkProofs } from "./prove/check-proofs.ts";
 import { replayRegressions, type Regressions } from "./regressions.ts";
 import type { BeyondResult, ImplementationResult, PropertyResult } from "./result.ts";
 import type { Settings } from "./settings.ts";
@@ -58,6 +59,7 @@ export async function runImplementation(run: Run): Promise<ImplementationResult>
     seconds: (performance.now() - begun) / 1000,
     properties: propertyResults,
     beyond: beyond.sort((a, b) => Number(b.grade === "impossible") - Number(a.grade === "impossible")),
+    proofs: settings.proofs === undefined || run.seen ? undefined : await checkProofs(settings.proofs, implementation),
     regressions: { replayed: regressions.replayed, failures: regressions.failures },
   };
 }

@@ -28,7 +28,8 @@ export interface WorkerOutcome {
   readonly unavailable?: boolean;
 }
 
-const memoryMegabytes = 4096;
+/** Heap of a worker. */
+export const memoryMegabytes = 4096;
 
 /** Seconds that loading a module or an engine may take. */
 const loadSeconds = 60;
@@ -93,7 +94,7 @@ export function runWorker({ target, settings, task, callSeconds, signal, onMessa
  * Waits until the thread has ended. One that came to its end is given the time to go by itself: terminating a thread while a native
  * engine is closing in it takes the whole process down (onnxruntime-node 1.30 on Node 20).
  */
-async function ended(worker: Worker, lost: boolean): Promise<void> {
+export async function ended(worker: Worker, lost: boolean): Promise<void> {
   if (worker.threadId === -1) return;
   const gone = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
   const patience = setTimeout(() => void worker.terminate(), lost ? 0 : graceSeconds * 1000);
@@ -101,7 +102,8 @@ async function ended(worker: Worker, lost: boolean): Promise<void> {
   clearTimeout(patience);
 }
 
-function describeCrash(error: Error & { code?: string }): string {
+/** What follows "forward" in the message about a thread that an error ended. */
+export function describeCrash(error: Error & { code?: string }): string {
   if (error.code === "ERR_WORKER_OUT_OF_MEMORY") return `used more than ${memoryMegabytes} MB of memory`;
   return `crashed: ${error.message}`;
 }

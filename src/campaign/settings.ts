@@ -26,6 +26,8 @@ export interface Settings {
   readonly callSeconds: number;
   /** Folder of regression fixtures. */
   readonly regressions: string;
+  /** Folder of records of proofs; absent: none are looked at. */
+  readonly proofs?: string | undefined;
   /** Open fixtures are expected to reproduce: they are reported as known and do not fail the run. */
   readonly expectKnown: boolean;
 }

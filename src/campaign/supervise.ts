@@ -46,9 +46,7 @@ export async function supervise(supervision: Supervision): Promise<Implementatio
     const { index, how, input } = lost;
     const implementation = loaded[index]!;
     const smallest = input && (await shrinkLoss(supervision, index, input));
-    const examined: ImplementationResult[] = [];
-    await run({ ...supervision, onProgress: undefined }, { kind: "examine", index, tally }, (result) => examined.push(result));
-    const base = examined[0] ?? { ...lostResult(implementation.id, ""), description: implementation.description, batches: tally.batches, rows: tally.rows };
+    const base = (await superviseExamination(supervision, index, tally)) ?? { ...lostResult(implementation.id, ""), description: implementation.description, batches: tally.batches, rows: tally.rows };
     add(await withoutAnswer(base, { how, input: smallest, settings, rowsTried: tally.rows }));
     from = index + 1;
     if (from >= loaded.length) return results;
@@ -74,8 +72,15 @@ async function run(supervision: Supervision, task: WorkerTask, onResult: (result
   return { ...outcome, tally };
 }
 
+/** Shrinks and explains what was seen of implementation `index`, in a worker; undefined where that worker is lost as well. */
+export async function superviseExamination(supervision: Supervision, index: number, tally: Tally): Promise<ImplementationResult | undefined> {
+  const results: ImplementationResult[] = [];
+  await run({ ...supervision, onProgress: undefined }, { kind: "examine", index, tally }, (result) => results.push(result));
+  return results[0];
+}
+
 /** The smallest input on which the call is still lost, as far as the time for it goes. */
-async function shrinkLoss({ target, settings, signal }: Supervision, index: number, input: Batch): Promise<Batch> {
+export async function shrinkLoss({ target, settings, signal }: Supervision, index: number, input: Batch): Promise<Batch> {
   let smallest = input;
   const deadline = performance.now() + probeSecondsAll * 1000;
   while (performance.now() < deadline) {

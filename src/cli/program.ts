@@ -7,6 +7,7 @@ import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { huntCommand } from "./hunt.ts";
 import type { Io } from "./io.ts";
 import { list } from "./list.ts";
+import { proveCommand } from "./prove.ts";
 import { replayCommand } from "./replay.ts";
 import { verifyCommand } from "./verify.ts";
 
@@ -57,6 +58,24 @@ export async function runCli(words: readonly string[], io: Io): Promise<ExitCode
     });
 
   program
+    .command("prove")
+    .description("try every row of a few values of a small format on one implementation, on all cores; a run that was ended is continued")
+    .argument("<implementation>")
+    .addOption(new Option("--format <id>", "format of the values: fp16, bf16, fp8-e4m3, fp8-e5m2 (default: the storage format)"))
+    .addOption(new Option("--cols <n>", "values of a row").argParser(positiveInteger).default(2))
+    .addOption(new Option("--eps <x>", "ε, rounded to fp32").argParser(epsilon).default(1e-5))
+    .addOption(new Option("--workers <n>", "threads (default: one for each core)").argParser(positiveInteger))
+    .addOption(new Option("--state <file>", "journal of what is done (default: in the folder of reports, proofs/)"))
+    .addOption(new Option("--restart", "begin anew, whatever the journal says"))
+    .addOption(new Option("--report <dir>", "folder of the reports; the record goes to proofs/ in it").default("reports").env("NORMFUZZ_REPORT"))
+    .addOption(new Option("--json <file>", "write the record to this file too").env("NORMFUZZ_JSON"))
+    .addOption(new Option("--call-seconds <s>", "time after which a call counts as not answered").argParser(positiveNumber).env("NORMFUZZ_CALL_SECONDS"))
+    .addOption(new Option("--yes", "begin even what will take days"))
+    .action(async (implementation: string, options) => {
+      code = await proveCommand(implementation, options, io);
+    });
+
+  program
     .command("replay")
     .description("reproduce counterexamples and explain them: fixture files or folders of them")
     .argument("<fixtures...>")
@@ -86,6 +105,12 @@ export async function runCli(words: readonly string[], io: Io): Promise<ExitCode
 function positiveInteger(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError("give a whole number of at least 1.");
+  return value;
+}
+
+function epsilon(text: string): number {
+  const value = Number(text);
+  if (!(text.trim() !== "" && value >= 0 && Math.fround(value) < Number.POSITIVE_INFINITY)) throw new InvalidArgumentError("give a number of at least 0.");
   return value;
 }
 

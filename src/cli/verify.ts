@@ -1,6 +1,6 @@
 // `normfuzz verify`: targets in, verdicts, reports and an exit code out.
 
-import { relative } from "node:path";
+import { join, relative } from "node:path";
 import { chosenProperties } from "../campaign/chosen-properties.ts";
 import { freshSeed } from "../campaign/derive-seed.ts";
 import type { ImplementationResult } from "../campaign/result.ts";
@@ -127,6 +127,7 @@ function settingsOf({ profile: named, property, seed, ...options }: VerifyComman
     callSeconds: options.callSeconds ?? defaults.callSeconds,
     properties: typeof property === "string" ? property.split(/[\s,]+/).filter(Boolean) : property,
     regressions: options.regressions,
+    proofs: join(options.report, "proofs"),
     strict: options.strict ?? false,
   };
 }

@@ -39,7 +39,8 @@ interface Copies {
   readonly beta: Float64Array | undefined;
 }
 
-interface Outcome {
+/** The outputs, or why there are none. */
+export interface Outcome {
   readonly y: Float64Array;
   readonly failure: CallFailure | undefined;
   readonly mutated: readonly string[];
@@ -56,7 +57,8 @@ async function settle(answer: PromiseLike<unknown>, contract: Contract, batch: B
   return new Call(batch, contract, outcome);
 }
 
-function isPromise(answer: unknown): answer is PromiseLike<unknown> {
+/** Whether something will answer later. */
+export function isPromise(answer: unknown): answer is PromiseLike<unknown> {
   if (answer instanceof Float64Array) return false;
   return typeof answer === "object" && answer !== null && typeof (answer as { then?: unknown }).then === "function";
 }
@@ -81,7 +83,8 @@ function same(original: Float64Array | undefined, copy: Float64Array | undefined
   return true;
 }
 
-function read(answer: unknown, rows: number, cols: number, mutated: readonly string[]): Outcome {
+/** What was answered, checked and copied. */
+export function read(answer: unknown, rows: number, cols: number, mutated: readonly string[] = untouched): Outcome {
   try {
     if (!(answer instanceof Float64Array)) return readAny(answer, rows, cols, mutated);
     // Its own fields may say what they like: only the length that the engine knows, and a copy, can be trusted.

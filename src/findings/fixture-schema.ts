@@ -45,7 +45,7 @@ const example = v.strictObject({
   explanation: v.exactOptional(explanation),
 });
 
-const contract = v.strictObject({
+export const contractSchema = v.strictObject({
   storage,
   accumulator: storage,
   algorithm: v.picklist(["stable", "two-pass", "corrected-two-pass", "shifted", "one-pass", "welford", "chan"]),
@@ -72,7 +72,7 @@ export const fixtureSchema = v.strictObject({
   schema: v.literal(fixtureSchemaId),
   status: v.picklist(["open", "fixed"], 'must be "open" (must still reproduce) or "fixed" (must hold for ever)'),
   implementation: id,
-  contract,
+  contract: contractSchema,
   property: propertyId,
   statement: v.string(),
   minimal: example,

@@ -1,10 +1,12 @@
 // From what a campaign found to the model that reports are drawn from: numbers become JSON-safe, rows become bits and decimals.
 
 import type { BeyondResult as FoundBeyond, ImplementationResult as Found, PropertyResult as FoundProperty } from "../campaign/result.ts";
+import type { CheckedProof } from "../campaign/prove/check-proofs.ts";
 import { contractOf, type Counterexample } from "../findings/counterexample.ts";
 import { exampleJson } from "../findings/example-json.ts";
 import { jsonNumber } from "../findings/json-number.ts";
-import type { BeyondResult, Evidence, ImplementationResult, PropertyResult } from "./model.ts";
+import type { BeyondResult, Evidence, ImplementationResult, ProofResult, PropertyResult } from "./model.ts";
+import { proofSentence } from "./proof-text.ts";
 
 /** Where a counterexample's fixture went: a file, or its text where no file was written. */
 export interface Kept {
@@ -27,7 +29,15 @@ export function reportedResult(found: Found, kept: (counterexample: Counterexamp
     properties: found.properties.map((property) => reportedProperty(property, kept)),
     beyond: found.beyond.map((beyond) => reportedBeyond(beyond, kept)),
     regressions: found.regressions,
+    ...(found.proofs?.proofs.length ? { proofs: found.proofs.proofs.map(reportedProof) } : {}),
+    ...(found.proofs?.errors.length ? { proofErrors: found.proofs.errors } : {}),
   };
+}
+
+function reportedProof({ record, stale }: CheckedProof): ProofResult {
+  const { verdict, format, cols, eps, tally } = record;
+  const { rows, proved, violated, beyond } = tally;
+  return { statement: proofSentence(record), verdict, stale, format, cols, eps, rows, proved, violated, beyond };
 }
 
 function reportedProperty(found: FoundProperty, kept: (counterexample: Counterexample) => Kept): PropertyResult {

@@ -8,6 +8,7 @@ import { counted } from "./counted.ts";
 import { cellText } from "./margin.ts";
 import type { ImplementationResult, RunReport } from "./model.ts";
 import { plainText } from "./plain-text.ts";
+import { proofLine } from "./proof-text.ts";
 
 /** Columns of the grids of values: more scroll. */
 const width = 110;
@@ -34,6 +35,7 @@ export function reportHtml(report: RunReport): string {
 <h2>Verdicts</h2>
 ${verdicts(results)}
 ${margins(results)}
+${proofs(results)}
 ${failures.length > 0 ? html`<h2>Regressions</h2>${failures.map(({ message }) => html`<p class="fail">✗ <code>${plainText(message)}</code></p>`)}` : undefined}
 ${violations(results)}
 ${beyond(results)}
@@ -70,6 +72,15 @@ function margins(results: readonly ImplementationResult[]): Html | undefined {
   return html`<h2>Margins</h2>
 <p class="soft">Worst error ÷ tolerance, at most 1.00. ✓ holds exactly, – does not apply, ✗ violated by this factor, ~ known violation.</p>
 <div class="scroll"><table class="margins"><thead><tr><th>property</th>${results.map(({ implementation, properties }) => properties.length === 0 ? undefined : html`<th><span>${plainText(implementation)}</span></th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`;
+}
+
+function proofs(results: readonly ImplementationResult[]): Html | undefined {
+  const kind = { "✓": "pass", "✗": "fail", "!": "error" };
+  const lines = results.flatMap(({ implementation, proofs: own = [], proofErrors = [] }) => [
+    ...own.map(proofLine).map(({ sign, text }) => html`<p><span class="${kind[sign]}">${sign}</span> <code>${plainText(implementation)}</code>: ${plainText(text)}</p>`),
+    ...proofErrors.map((text) => html`<p><span class="error">!</span> ${plainText(text)}</p>`),
+  ]);
+  return lines.length > 0 ? html`<h2>Proofs</h2>${lines}` : undefined;
 }
 
 function violations(results: readonly ImplementationResult[]): HtmlValue {

@@ -7,6 +7,7 @@ import { counted } from "./counted.ts";
 import { cellText } from "./margin.ts";
 import type { ImplementationResult, RunReport } from "./model.ts";
 import { plainText } from "./plain-text.ts";
+import { proofLine } from "./proof-text.ts";
 
 /** Columns of the code blocks: what a job summary shows without scrolling. */
 const width = 110;
@@ -28,6 +29,7 @@ export function reportMarkdown(report: RunReport): string {
     `${counted(summary.rows, "row")} in ${run.seconds.toFixed(1)} s · seed ${code(run.seed)} · profile ${code(run.profile)} · ${code(`${run.platform}, node ${run.node}`)} · again: ${code(run.command)}`,
     verdictTable(results),
     marginTable(results),
+    proofList(results),
     failures.length === 0 ? "" : ["### Regressions", ...failures.map(({ message }) => `- ${code(message)}`)].join("\n"),
     ...cards.slice(0, cardsMax).map(({ card, text }) => details(card.title, fence(cardText(card)) + (text === undefined ? "" : `\n\nThe fixture:\n\n${fence(text, "json")}`))),
     cards.length > cardsMax ? `${cards.length - cardsMax} more are in the JSON report.` : "",
@@ -56,6 +58,14 @@ function marginTable(results: readonly ImplementationResult[]): string {
     return `| ${code(id)} | ${cells.join(" | ")} |`;
   });
   return [head, `|---${"|--:".repeat(results.length)}|`, ...lines].join("\n");
+}
+
+function proofList(results: readonly ImplementationResult[]): string {
+  const lines = results.flatMap(({ implementation, proofs = [], proofErrors = [] }) => [
+    ...proofs.map(proofLine).map(({ sign, text }) => `- ${sign} ${code(implementation)}: ${code(text)}`),
+    ...proofErrors.map((text) => `- ! ${code(text)}`),
+  ]);
+  return lines.length === 0 ? "" : ["### Proofs", ...lines].join("\n");
 }
 
 /** Inline code: HTML with every character that Markdown knows as an entity, since a code span cannot hold backticks or pipes safely. */

@@ -69,6 +69,24 @@ export interface RegressionFailure {
   readonly message: string;
 }
 
+/** A proof by trying every row, on record from an earlier `normfuzz prove`. */
+export interface ProofResult {
+  /** "proved for all 4,030,726,144 rows of 2 fp16 values" */
+  readonly statement: string;
+  readonly verdict: "proved" | "violated";
+  /** Why it is no longer about this implementation, and therefore not claimed. */
+  readonly stale?: string | undefined;
+  readonly format: string;
+  readonly cols: number;
+  /** "bits decimal" */
+  readonly eps: string;
+  readonly rows: number;
+  readonly proved: number;
+  readonly violated: number;
+  /** Rows about which the contract promises nothing. */
+  readonly beyond: number;
+}
+
 export interface ImplementationResult {
   readonly implementation: string;
   readonly description: string;
@@ -83,6 +101,10 @@ export interface ImplementationResult {
   readonly seconds: number;
   readonly properties: readonly PropertyResult[];
   readonly beyond: readonly BeyondResult[];
+  /** Proofs on record, stale ones too. */
+  readonly proofs?: readonly ProofResult[] | undefined;
+  /** Records of proofs that could not be read. */
+  readonly proofErrors?: readonly string[] | undefined;
   /** Fixtures replayed, and those that did not do what their status says. */
   readonly regressions?: { readonly replayed: number; readonly failures: readonly RegressionFailure[] } | undefined;
   /** How many rows of each kind were tried. */

@@ -3,10 +3,11 @@
 
 import picocolors from "picocolors";
 import type { Colors } from "picocolors/types.js";
-import { beyondCard, type Card, violationCard } from "./card.ts";
+import { beyondCard, type Card, type CardField, violationCard } from "./card.ts";
 import { counted } from "./counted.ts";
 import type { BeyondResult, ImplementationResult, RunReport } from "./model.ts";
 import { plainText } from "./plain-text.ts";
+import { proofLine } from "./proof-text.ts";
 import { implementationLines, marginTable } from "./terminal-table.ts";
 
 export interface TerminalOptions {
@@ -30,6 +31,7 @@ export function terminalReport(report: RunReport, { width: given, colour }: Term
     // In full: the line above has no room for a path and what is wrong with the file.
     results.flatMap(({ implementation, error }) => (error === undefined ? [] : wrapped(plainText(`! ${implementation}: ${error}`), width).map((line) => colors.yellow(line)))),
     results.flatMap(({ regressions }) => (regressions?.failures ?? []).map(({ message }) => `${colors.red("✗ regression")} ${plainText(message)}`)),
+    proofLines(results, width, colors),
     ...results.flatMap((result) => violations(result).map((property) => cardLines(violationCard(result, property, width - labelWidth), width, colors))),
     ...beyondSections(results, width, colors),
     [summaryLine(report, colors), ...filesLines(report)],
@@ -40,6 +42,30 @@ export function terminalReport(report: RunReport, { width: given, colour }: Term
 /** One violation alone, as `normfuzz replay` shows it. */
 export function terminalCard(card: Card, { width, colour }: TerminalOptions): string {
   return `${cardLines(card, Math.max(width, widthMin), picocolors.createColors(colour)).join("\n")}\n`;
+}
+
+export interface Facts {
+  readonly sign: "✓" | "✗" | "!";
+  readonly title: string;
+  readonly fields: readonly CardField[];
+}
+
+/** A verdict and the facts behind it, laid out like a card. */
+export function terminalFacts({ sign, title, fields }: Facts, { width, colour }: TerminalOptions): string {
+  const colors = picocolors.createColors(colour);
+  const paint = { "✓": colors.green, "✗": colors.red, "!": colors.yellow }[sign];
+  const [first, ...more] = wrapped(plainText(title), Math.max(width, widthMin) - 2);
+  const lines = [`${paint(sign)} ${colors.bold(first)}`, ...more.map((line) => `  ${colors.bold(line)}`)];
+  return `${[...lines, ...fieldLines(fields, Math.max(width, widthMin), colors)].join("\n")}\n`;
+}
+
+function proofLines(results: readonly ImplementationResult[], width: number, colors: Colors): string[] {
+  const lines = results.flatMap(({ implementation, proofs = [], proofErrors = [] }) => [
+    ...proofs.map(proofLine).map(({ sign, text }) => ({ sign, text: `${implementation}: ${text}` })),
+    ...proofErrors.map((text) => ({ sign: "!" as const, text })),
+  ]);
+  const paint = { "✓": colors.green, "✗": colors.red, "!": colors.yellow };
+  return lines.flatMap(({ sign, text }) => wrapped(plainText(text), width - 2).map((line, i) => `${i === 0 ? paint[sign](sign) : " "} ${line}`));
 }
 
 /** Properties that failed first, then the known ones. */
@@ -56,7 +82,12 @@ function cardLines(card: Card, width: number, colors: Colors): string[] {
   const lines = [`${sign} ${colors.bold(start)}${fits && fixture !== "" ? colors.dim(fixture.padStart(width - 2 - title.length)) : ""}`];
   lines.push(...more.map((line) => `  ${colors.bold(line)}`));
   if (!fits) lines.push(colors.dim(`  ${fixture}`));
-  for (const { label, text, grid } of card.fields) {
+  return [...lines, ...fieldLines(card.fields, width, colors)];
+}
+
+function fieldLines(fields: readonly CardField[], width: number, colors: Colors): string[] {
+  const lines: string[] = [];
+  for (const { label, text, grid } of fields) {
     // A command that is broken over two lines cannot be copied.
     const [first, ...rest] = grid || label === "replay" ? [plainText(text)] : wrapped(plainText(text), width - labelWidth);
     const painted = label === "" ? colors.dim(first) : label === "lost at" || label === "cause" ? colors.yellow(first) : first;

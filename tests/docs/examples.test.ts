@@ -44,9 +44,12 @@ describe("the README", () => {
     .slice(1)
     .map((text) => ({ name: text.slice(0, text.indexOf('"')), options: [...text.matchAll(/new Option\("(--[a-z-]+)/g)].map((match) => match[1]!) }));
 
-  it("names every option of verify in its table, and no other", () => {
-    const named = [...readme.matchAll(/^\| `(--[a-z-]+)/gm)].map((match) => match[1]!);
-    expect(named.sort()).toEqual([...commands.find(({ name }) => name === "verify")!.options].sort());
+  it.each([["verify", "### Options"], ["prove", "### Every row"]])("names every option of %s in its table, and no other", (command, heading) => {
+    const section = readme.split(`${heading}\n`)[1]!.split("\n###")[0]!;
+    const named = [...section.matchAll(/^\| `(--[a-z-]+)/gm)].map((match) => match[1]!);
+    const { options } = commands.find(({ name }) => name === command)!;
+    expect(options.length).toBeGreaterThan(5);
+    expect(named.sort()).toEqual([...options].sort());
   });
   it.each(commands)("shows $name with its options", ({ name, options }) => {
     expect(readme).toContain(`npx normfuzz ${name}`);
