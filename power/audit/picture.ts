@@ -1,4 +1,4 @@
-// The audit's curves as the picture of docs/power.md: formats side by side, the default contract above the sharpest.
+// The audit's curves as the picture of docs/power.md: a row for each format, the default contract beside the sharpest.
 
 import { formatOf } from "../../src/formats/format-of.ts";
 import { logLogSvg } from "../../src/report/log-log-svg.ts";
@@ -10,15 +10,15 @@ const subtitles: Readonly<Record<ContractName, string>> = { default: "default co
 
 /** A file of its own. */
 export function auditPicture(audited: readonly AuditedFormat[]): string {
-  const panels = (Object.keys(subtitles) as ContractName[]).flatMap((name) =>
-    audited.map(({ format, curves }) => ({ title: format, subtitle: subtitles[name], lines: linesOf(curves[name], ulpOf(formatOf(format))) })),
+  const panels = audited.flatMap(({ format, curves }) =>
+    (Object.keys(subtitles) as ContractName[]).map((name) => ({ title: format, subtitle: `${subtitles[name]}; one line for each n`, lines: linesOf(curves[name], ulpOf(formatOf(format))) })),
   );
-  return `${logLogSvg({ description: "The smallest error that is always caught, in ulps, over the condition number κ", xLabel: "κ", yLabel: "ulp", panels, columns: audited.length, standalone: true })}\n`;
+  return `${logLogSvg({ description: "The smallest error that is always caught, in ulps, over the condition number κ", xLabel: "κ", yLabel: "ulp", panels, columns: Object.keys(subtitles).length, standalone: true })}\n`;
 }
 
 function linesOf(points: readonly CurvePoint[], ulp: number) {
   return [...new Set(points.map(({ n }) => n))].map((n) => ({
-    label: `n = ${n}`,
+    label: String(n),
     points: points.filter((point) => point.n === n).map(({ conditionNumber, always }) => ({ x: conditionNumber, y: always / ulp })),
   }));
 }

@@ -20,16 +20,16 @@ export interface LogLogChart {
   readonly description: string;
   readonly xLabel: string;
   readonly yLabel: string;
-  /** Row by row; the panels of a column have the same axes. */
+  /** Row by row; the panels of a row have the same axes. */
   readonly panels: readonly LogLogPanel[];
   readonly columns: number;
   /** A file of its own needs the name of the language; in a page of HTML it would be noise. */
   readonly standalone: boolean;
 }
 
-const panel = { width: 232, height: 190, left: 42, right: 58, top: 44, bottom: 34 } as const;
-/** Labels closer than a line of text are moved apart. */
-const labelHeight = 12;
+const panel = { width: 430, height: 206, left: 44, right: 52, top: 46, bottom: 30 } as const;
+/** The room of a label: those that overlap are moved apart. */
+const label = { width: 34, height: 12 } as const;
 const xmlns = "http://www.w3.org/2000/svg";
 
 /** Classes begin with ll-, since styles of an SVG inside a page hold for the whole page. */
@@ -52,8 +52,8 @@ export function logLogSvg(chart: LogLogChart): string {
   const { panels, columns, standalone, description } = chart;
   const rows = Math.ceil(panels.length / columns);
   const [width, height] = [Math.min(columns, panels.length) * panel.width, rows * panel.height];
-  const axes = Array.from({ length: columns }, (_, column) => axesOf(panels.filter((_, i) => i % columns === column)));
-  const drawn = panels.map((one, i) => drawPanel(one, axes[i % columns], chart, { left: (i % columns) * panel.width, top: Math.floor(i / columns) * panel.height }));
+  const axes = Array.from({ length: rows }, (_, row) => axesOf(panels.slice(row * columns, (row + 1) * columns)));
+  const drawn = panels.map((one, i) => drawPanel(one, axes[Math.floor(i / columns)], chart, { left: (i % columns) * panel.width, top: Math.floor(i / columns) * panel.height }));
   const name = standalone ? html` xmlns="${xmlns}"` : undefined;
   return html`<svg${name} class="ll" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${description}"><style>${{ html: style }}</style>${drawn}</svg>`.html;
 }
@@ -79,7 +79,7 @@ function axisOf(values: readonly number[]): Axis {
   const logs = values.map(Math.log10);
   const min = values.length === 0 ? 0 : Math.floor(Math.min(...logs) + 1e-9);
   const max = values.length === 0 ? 1 : Math.max(min + 1, Math.ceil(Math.max(...logs) - 1e-9));
-  return { min, max, step: Math.ceil((max - min) / 5) };
+  return { min, max, step: Math.ceil((max - min) / 7) };
 }
 
 interface Place {
@@ -96,14 +96,14 @@ function drawPanel({ title, subtitle, lines }: LogLogPanel, axes: Axes, { xLabel
     (power) => html`<line class="ll-grid" x1="${panel.left}" x2="${right}" y1="${toY(10 ** power)}" y2="${toY(10 ** power)}"></line><text class="ll-soft" x="${panel.left - 5}" y="${toY(10 ** power) + 4}" text-anchor="end">${powerText(power)}</text>`,
   );
   const ends = apart(lines.map(({ points }) => ({ x: toX(points.at(-1)!.x), y: toY(points.at(-1)!.y) })));
-  const drawn = lines.map(({ label, points }, i) => {
+  const drawn = lines.map(({ label: name, points }, i) => {
     const colour = i % colours;
     const path = points.map(({ x, y }, k) => `${k === 0 ? "M" : "L"}${toX(x)} ${toY(y)}`).join("");
     const dots = points.map(({ x, y }) => html`<circle class="ll-f${colour}" cx="${toX(x)}" cy="${toY(y)}" r="2"></circle>`);
-    return html`<path class="ll-line ll-s${colour}" d="${path}"></path>${dots}<text class="ll-end ll-f${colour}" x="${ends[i].x + 6}" y="${ends[i].y + 4}">${label}</text>`;
+    return html`<path class="ll-line ll-s${colour}" d="${path}"></path>${dots}<text class="ll-end ll-f${colour}" x="${ends[i].x + 6}" y="${ends[i].y + 4}">${name}</text>`;
   });
   const empty = lines.length === 0 ? html`<text class="ll-soft" x="${(panel.left + right) / 2}" y="${(panel.top + bottom) / 2}" text-anchor="middle">nothing is promised</text>` : undefined;
-  return html`<g transform="translate(${left} ${top})"><text class="ll-title" x="${panel.left}" y="16">${title}</text><text class="ll-soft" x="${panel.left}" y="31">${subtitle}</text>${yTicks}${xTicks}<text class="ll-soft" x="${right + 6}" y="${bottom + 14}">${xLabel}</text><text class="ll-soft" x="${panel.left - 5}" y="31" text-anchor="end">${yLabel}</text>${drawn}${empty}</g>`;
+  return html`<g transform="translate(${left} ${top})"><text x="${panel.left}" y="18"><tspan class="ll-title">${title}</tspan><tspan class="ll-soft" dx="8">${subtitle}</tspan></text>${yTicks}${xTicks}<text class="ll-soft" x="${panel.width - panel.right / 2}" y="${bottom + 14}">${xLabel}</text><text class="ll-soft" x="${panel.left - 5}" y="${panel.top - 12}" text-anchor="end">${yLabel}</text>${drawn}${empty}</g>`;
 }
 
 function position({ min, max }: Axis, value: number, from: number, to: number): number {
@@ -121,23 +121,30 @@ function powerText(power: number): string {
   return `10${[...String(power)].map((digit) => (digit === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)])).join("")}`;
 }
 
-/** Ends whose labels would overlap, moved apart upwards; from the lowest up. */
-function apart(ends: readonly End[]): End[] {
-  const order = ends.map((_, i) => i).sort((a, b) => ends[b].y - ends[a].y);
-  const placed: End[] = [];
-  const moved = ends.slice();
-  for (const i of order) {
-    let { y } = ends[i];
-    for (const other of placed) if (Math.abs(other.x - ends[i].x) < panel.right && y > other.y - labelHeight) y = Math.min(y, other.y - labelHeight);
-    moved[i] = { x: ends[i].x, y: rounded(y) };
-    placed.push(moved[i]);
-  }
-  return moved;
-}
-
 interface End {
   readonly x: number;
   readonly y: number;
+}
+
+/** Rounds of moving apart; five labels come to rest in a dozen. */
+const movesMax = 60;
+
+/** Where the labels of these ends stand: those that would overlap share the distance that is missing. */
+function apart(ends: readonly End[]): readonly End[] {
+  const heights = ends.map(({ y }) => y);
+  // Of two at one height the later line stands higher, as the larger n mostly does.
+  const order = ends.map((_, i) => i).sort((a, b) => heights[a] - heights[b] || b - a);
+  for (let move = 0; move < movesMax; move++) {
+    for (const [place, upper] of order.entries()) {
+      for (const lower of order.slice(place + 1)) {
+        const missing = label.height - (heights[lower] - heights[upper]);
+        if (missing <= 0 || Math.abs(ends[lower].x - ends[upper].x) >= label.width) continue;
+        heights[upper] -= missing / 2;
+        heights[lower] += missing / 2;
+      }
+    }
+  }
+  return ends.map(({ x }, i) => ({ x, y: rounded(heights[i]) }));
 }
 
 function rounded(value: number): number {
