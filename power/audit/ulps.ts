@@ -1,5 +1,6 @@
 // How sizes of errors are written: in ulps of the storage format at 1, two digits, rounded up so that nothing reads sharper than it is.
 
+import { roundedUp } from "../../src/bounds/rounded-up.ts";
 import type { Format } from "../../src/formats/format.ts";
 
 /** The spacing of the format's values just above 1. */
@@ -18,16 +19,10 @@ export function ulpText(delta: number, format: Format): string {
 
 function ulpNumber(ulps: number): string {
   if (ulps === 0) return "0";
-  if (ulps < 0.01) return upTo(ulps, 0).toExponential(0);
-  if (ulps < 1) return upTo(ulps, 1).toFixed(2);
-  if (ulps < 9.95) return upTo(ulps, 1).toFixed(1);
-  return ulps < 9950 ? String(upTo(ulps, 1)) : upTo(ulps, 1).toExponential(1).replace("e+", "e");
-}
-
-/** Rounded up to 1 + `more` digits; the slack keeps what is exact already. */
-function upTo(value: number, more: number): number {
-  const step = 10 ** (Math.floor(Math.log10(value)) - more);
-  return Number((Math.ceil(value / step - 1e-9) * step).toPrecision(6));
+  if (ulps < 0.01) return roundedUp(ulps, 1).toExponential(0);
+  if (ulps < 1) return roundedUp(ulps, 2).toFixed(2);
+  if (ulps < 9.95) return roundedUp(ulps, 2).toFixed(1);
+  return ulps < 9950 ? String(roundedUp(ulps, 2)) : roundedUp(ulps, 2).toExponential(1).replace("e+", "e");
 }
 
 /** 1, 10, 100, 1e3. */

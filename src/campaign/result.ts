@@ -2,6 +2,7 @@
 
 import type { Beyond } from "../contract/beyond.ts";
 import type { ContractSummary, Counterexample } from "../findings/counterexample.ts";
+import type { SensitivityTable } from "./sensitivity-table.ts";
 
 /** pass: judged and never violated. known: violated, and an open regression fixture says so. skip: it never applied. */
 export type PropertyStatus = "pass" | "fail" | "known" | "skip";
@@ -58,5 +59,7 @@ export interface ImplementationResult {
   readonly seconds: number;
   readonly properties: readonly PropertyResult[];
   readonly beyond: readonly BeyondResult[];
+  /** What a run under this contract is sure to catch; absent where the run was lost. */
+  readonly sensitivity?: SensitivityTable | undefined;
   readonly regressions: { readonly replayed: number; readonly failures: readonly RegressionFailure[] };
 }

@@ -10,6 +10,7 @@ import { examine } from "./examine.ts";
 import { explore } from "./explore.ts";
 import { replayRegressions, type Regressions } from "./regressions.ts";
 import type { BeyondResult, ImplementationResult, PropertyResult } from "./result.ts";
+import { sensitivityTable } from "./sensitivity-table.ts";
 import type { Settings } from "./settings.ts";
 import { emptyPropertyTally, type Tally } from "./tally.ts";
 
@@ -58,6 +59,7 @@ export async function runImplementation(run: Run): Promise<ImplementationResult>
     seconds: (performance.now() - begun) / 1000,
     properties: propertyResults,
     beyond: beyond.sort((a, b) => Number(b.grade === "impossible") - Number(a.grade === "impossible")),
+    sensitivity: sensitivityTable(contract, implementation.fixed?.cols),
     regressions: { replayed: regressions.replayed, failures: regressions.failures },
   };
 }

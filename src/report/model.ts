@@ -69,6 +69,14 @@ export interface RegressionFailure {
   readonly message: string;
 }
 
+/** What a run under the contract is sure to catch, by n and κ. */
+export interface Sensitivity {
+  readonly lengths: readonly number[];
+  readonly conditionNumbers: readonly number[];
+  /** For each length, for each κ: the smallest error of one output that is always a violation, in ulps of the storage format at 1. null: nothing is promised. */
+  readonly ulps: readonly (readonly (number | null)[])[];
+}
+
 export interface ImplementationResult {
   readonly implementation: string;
   readonly description: string;
@@ -83,6 +91,8 @@ export interface ImplementationResult {
   readonly seconds: number;
   readonly properties: readonly PropertyResult[];
   readonly beyond: readonly BeyondResult[];
+  /** From the bounds alone. */
+  readonly sensitivity?: Sensitivity | undefined;
   /** Fixtures replayed, and those that did not do what their status says. */
   readonly regressions?: { readonly replayed: number; readonly failures: readonly RegressionFailure[] } | undefined;
   /** How many rows of each kind were tried. */
