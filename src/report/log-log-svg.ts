@@ -72,12 +72,13 @@ interface Axis {
 
 function axesOf(panels: readonly LogLogPanel[]): Axes {
   const points = panels.flatMap(({ lines }) => lines.flatMap((line) => line.points));
-  return { x: axisOf(points.map(({ x }) => x)), y: axisOf(points.map(({ y }) => y)) };
+  return { x: axisOf(points.map(({ x }) => x)), y: axisOf(points.map(({ y }) => y), 0.1) };
 }
 
-function axisOf(values: readonly number[]): Axis {
+/** Whole decades, with `room` of one below the lowest value, where its label needs it. */
+function axisOf(values: readonly number[], room = 0): Axis {
   const logs = values.map(Math.log10);
-  const min = values.length === 0 ? 0 : Math.floor(Math.min(...logs) + 1e-9);
+  const min = values.length === 0 ? 0 : Math.floor(Math.min(...logs) - room + 1e-9);
   const max = values.length === 0 ? 1 : Math.max(min + 1, Math.ceil(Math.max(...logs) - 1e-9));
   return { min, max, step: Math.ceil((max - min) / 7) };
 }
