@@ -3,6 +3,7 @@
 import type { Beyond } from "../contract/beyond.ts";
 import type { ContractSummary, Counterexample } from "../findings/counterexample.ts";
 import type { CheckedProofs } from "./prove/check-proofs.ts";
+import type { SensitivityTable } from "./sensitivity-table.ts";
 
 /** pass: judged and never violated. known: violated, and an open regression fixture says so. skip: it never applied. */
 export type PropertyStatus = "pass" | "fail" | "known" | "skip";
@@ -61,5 +62,7 @@ export interface ImplementationResult {
   readonly beyond: readonly BeyondResult[];
   /** Proofs on record (`normfuzz prove`), and whether they still are about this implementation. */
   readonly proofs?: CheckedProofs | undefined;
+  /** What a run under this contract is sure to catch; absent where the run was lost. */
+  readonly sensitivity?: SensitivityTable | undefined;
   readonly regressions: { readonly replayed: number; readonly failures: readonly RegressionFailure[] };
 }

@@ -11,6 +11,7 @@ import { explore } from "./explore.ts";
 import { checkProofs } from "./prove/check-proofs.ts";
 import { replayRegressions, type Regressions } from "./regressions.ts";
 import type { BeyondResult, ImplementationResult, PropertyResult } from "./result.ts";
+import { sensitivityTable } from "./sensitivity-table.ts";
 import type { Settings } from "./settings.ts";
 import { emptyPropertyTally, type Tally } from "./tally.ts";
 
@@ -60,6 +61,7 @@ export async function runImplementation(run: Run): Promise<ImplementationResult>
     properties: propertyResults,
     beyond: beyond.sort((a, b) => Number(b.grade === "impossible") - Number(a.grade === "impossible")),
     proofs: settings.proofs === undefined || run.seen ? undefined : await checkProofs(settings.proofs, implementation),
+    sensitivity: sensitivityTable(contract, implementation.fixed?.cols),
     regressions: { replayed: regressions.replayed, failures: regressions.failures },
   };
 }

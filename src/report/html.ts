@@ -9,6 +9,7 @@ import { cellText } from "./margin.ts";
 import type { ImplementationResult, RunReport } from "./model.ts";
 import { plainText } from "./plain-text.ts";
 import { proofLine } from "./proof-text.ts";
+import { sensitivities } from "./html-sensitivity.ts";
 
 /** Columns of the grids of values: more scroll. */
 const width = 110;
@@ -39,6 +40,7 @@ ${proofs(results)}
 ${failures.length > 0 ? html`<h2>Regressions</h2>${failures.map(({ message }) => html`<p class="fail">✗ <code>${plainText(message)}</code></p>`)}` : undefined}
 ${violations(results)}
 ${beyond(results)}
+${sensitivities(results)}
 </body>
 </html>
 `;

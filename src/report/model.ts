@@ -85,6 +85,12 @@ export interface ProofResult {
   readonly violated: number;
   /** Rows about which the contract promises nothing. */
   readonly beyond: number;
+/** What a run under the contract is sure to catch, by n and κ. */
+export interface Sensitivity {
+  readonly lengths: readonly number[];
+  readonly conditionNumbers: readonly number[];
+  /** For each length, for each κ: the smallest error of one output that is always a violation, in ulps of the storage format at 1. null: nothing is promised. */
+  readonly ulps: readonly (readonly (number | null)[])[];
 }
 
 export interface ImplementationResult {
@@ -105,6 +111,8 @@ export interface ImplementationResult {
   readonly proofs?: readonly ProofResult[] | undefined;
   /** Records of proofs that could not be read. */
   readonly proofErrors?: readonly string[] | undefined;
+  /** From the bounds alone. */
+  readonly sensitivity?: Sensitivity | undefined;
   /** Fixtures replayed, and those that did not do what their status says. */
   readonly regressions?: { readonly replayed: number; readonly failures: readonly RegressionFailure[] } | undefined;
   /** How many rows of each kind were tried. */

@@ -2,6 +2,7 @@
 
 import { contractSummary } from "../../src/findings/counterexample.ts";
 import { exampleJson } from "../../src/findings/example-json.ts";
+import { sensitivityTable } from "../../src/campaign/sensitivity-table.ts";
 import { resolveContract } from "../../src/contract/resolve.ts";
 import type { LayerNormImplementation } from "../../src/contract/implementation.ts";
 import { formatOf } from "../../src/formats/format-of.ts";
@@ -60,6 +61,7 @@ function result(implementation: LayerNormImplementation, results: readonly Prope
     seconds: 12,
     properties: results,
     beyond: [],
+    sensitivity: sensitivityTable(resolveContract(implementation)),
     ...more,
   };
 }
