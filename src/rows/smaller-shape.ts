@@ -11,6 +11,8 @@ const stretchesMax = 64;
 export const shapeEdits: readonly Edit[] = [
   { stretchesMax, count: ({ rows }) => (rows > 1 ? rows : 0), apply: withoutRows },
   { stretchesMax, count: ({ cols }) => (cols > 1 ? cols : 0), apply: withoutColumns },
+  ...ends(({ rows }) => rows, withoutRows),
+  ...ends(({ cols }) => cols, withoutColumns),
   // What needs many columns often needs only a large sum, which fewer columns of larger values have too.
   { stretchesMax: 1, count: ({ cols }) => (cols > 1 ? 1 : 0), apply: (batch, _, storage) => folded(batch, (a, b) => a + b, storage) },
   { stretchesMax: 1, count: ({ cols }) => (cols > 1 ? 1 : 0), apply: (batch, _, storage) => folded(batch, (a) => 2 * a, storage) },
@@ -20,6 +22,16 @@ export const shapeEdits: readonly Edit[] = [
   onWhole((batch) => ({ ...batch, eps: 0 })),
   onWhole((batch) => ({ ...batch, eps: 1 })),
 ];
+
+/** The first alone, and the last: of many, stretches only take several at once. */
+function ends(count: (batch: Batch) => number, without: (batch: Batch, stretch: Stretch) => Batch | undefined): readonly Edit[] {
+  const one = (place: (count: number) => number): Edit => ({
+    stretchesMax: 1,
+    count: (batch) => (count(batch) > stretchesMax ? 1 : 0),
+    apply: (batch) => without(batch, { start: place(count(batch)), end: place(count(batch)) + 1 }),
+  });
+  return [one((places) => places - 1), one(() => 0)];
+}
 
 /** An edit that has no parts. */
 export function onWhole(apply: (batch: Batch) => Batch | undefined): Edit {
