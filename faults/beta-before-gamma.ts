@@ -9,7 +9,8 @@ export default {
   description: "adds β before it multiplies by γ",
   property: "gamma-zero",
   minimum: { cols: 1, x: [0] },
-  create: () => layerNormOf({ id: "beta-before-gamma", format: "fp32" }, {
+  create: () =>
+    layerNormOf({ id: "beta-before-gamma", format: "fp32" }, {
       affine({ gamma, beta, round }, i, normalised) {
         const shifted = beta === undefined ? normalised : round(normalised + beta[i]);
         return gamma === undefined ? shifted : round(gamma[i] * shifted);

@@ -10,5 +10,9 @@ export default {
   description: "β is rounded to fp16",
   property: "single-element",
   minimum: { cols: 1, x: [0] },
-  create: () => layerNormOf({ id: "beta-in-fp16", format: "fp32" }, { affine: (row, i, normalised) => correct.affine({ ...row, beta: undefined }, i, normalised) + (row.beta === undefined ? 0 : roundFp16(row.beta[i])) }),
+  create: () =>
+    layerNormOf(
+      { id: "beta-in-fp16", format: "fp32" },
+      { affine: (row, i, normalised) => correct.affine({ ...row, beta: undefined }, i, normalised) + (row.beta === undefined ? 0 : roundFp16(row.beta[i])) },
+    ),
 } satisfies Fault;

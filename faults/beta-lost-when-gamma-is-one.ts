@@ -9,5 +9,9 @@ export default {
   description: "β is added only where γ = 1: the path that tests take",
   property: "gamma-zero",
   minimum: { cols: 1, x: [0] },
-  create: () => layerNormOf({ id: "beta-lost-when-gamma-is-one", format: "fp16" }, { affine: (row, i, normalised) => correct.affine(row.gamma === undefined || row.gamma[i] === 1 ? row : { ...row, beta: undefined }, i, normalised) }),
+  create: () =>
+    layerNormOf(
+      { id: "beta-lost-when-gamma-is-one", format: "fp16" },
+      { affine: (row, i, normalised) => correct.affine(row.gamma === undefined || row.gamma[i] === 1 ? row : { ...row, beta: undefined }, i, normalised) },
+    ),
 } satisfies Fault;

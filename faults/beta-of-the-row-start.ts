@@ -9,5 +9,9 @@ export default {
   description: "β_0 for all columns",
   property: "permutation",
   minimum: { cols: 2 },
-  create: () => layerNormOf({ id: "beta-of-the-row-start", format: "bf16" }, { affine: (row, i, normalised) => correct.affine({ ...row, beta: undefined }, i, normalised) + (row.beta === undefined ? 0 : row.beta[0]) }),
+  create: () =>
+    layerNormOf(
+      { id: "beta-of-the-row-start", format: "bf16" },
+      { affine: (row, i, normalised) => correct.affine({ ...row, beta: undefined }, i, normalised) + (row.beta === undefined ? 0 : row.beta[0]) },
+    ),
 } satisfies Fault;

@@ -9,5 +9,9 @@ export default {
   description: "β is added only if γ is given",
   property: "single-element",
   minimum: { cols: 1, x: [0] },
-  create: () => layerNormOf({ id: "beta-only-with-gamma", format: "fp64" }, { affine: (row, i, normalised) => (row.gamma === undefined ? normalised : correct.affine(row, i, normalised)) }),
+  create: () =>
+    layerNormOf(
+      { id: "beta-only-with-gamma", format: "fp64" },
+      { affine: (row, i, normalised) => (row.gamma === undefined ? normalised : correct.affine(row, i, normalised)) },
+    ),
 } satisfies Fault;

@@ -9,7 +9,8 @@ export default {
   description: "every 64 columns are normalised by their own variance",
   property: "equal-inputs",
   minimum: { cols: 65 },
-  create: () => layerNormOf({ id: "chunks-of-64", format: "bf16" }, {
+  create: () =>
+    layerNormOf({ id: "chunks-of-64", format: "bf16" }, {
       normalised: (row, i, { mean }) => {
         const start = i - (i % 64);
         const x = row.x.subarray(start, start + 64);

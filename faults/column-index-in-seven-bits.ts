@@ -9,5 +9,9 @@ export default {
   description: "outputs from column 128 on are those of column i − 128",
   property: "oracle-agreement",
   minimum: { cols: 129 },
-  create: () => layerNormOf({ id: "column-index-in-seven-bits", format: "fp64" }, { normalised: (row, i, statistics) => correct.normalised(row, i & 127, statistics) }),
+  create: () =>
+    layerNormOf(
+      { id: "column-index-in-seven-bits", format: "fp64" },
+      { normalised: (row, i, statistics) => correct.normalised(row, i & 127, statistics) },
+    ),
 } satisfies Fault;

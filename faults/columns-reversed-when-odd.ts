@@ -9,5 +9,9 @@ export default {
   description: "y_(n−1−i) in the place of y_i where n is odd",
   property: "permutation",
   minimum: { cols: 3 },
-  create: () => layerNormOf({ id: "columns-reversed-when-odd", format: "bf16" }, { normalised: (row, i, statistics) => correct.normalised(row, row.n % 2 === 1 ? row.n - 1 - i : i, statistics) }),
+  create: () =>
+    layerNormOf(
+      { id: "columns-reversed-when-odd", format: "bf16" },
+      { normalised: (row, i, statistics) => correct.normalised(row, row.n % 2 === 1 ? row.n - 1 - i : i, statistics) },
+    ),
 } satisfies Fault;

@@ -9,5 +9,9 @@ export default {
   description: "x̂ + γ + β",
   property: "affine-identity",
   minimum: { cols: 1, x: [0] },
-  create: () => layerNormOf({ id: "gamma-added", format: "fp16" }, { affine: (row, i, normalised) => correct.affine({ ...row, gamma: undefined }, i, row.gamma === undefined ? normalised : row.round(normalised + row.gamma[i])) }),
+  create: () =>
+    layerNormOf(
+      { id: "gamma-added", format: "fp16" },
+      { affine: (row, i, normalised) => correct.affine({ ...row, gamma: undefined }, i, row.gamma === undefined ? normalised : row.round(normalised + row.gamma[i])) },
+    ),
 } satisfies Fault;

@@ -10,5 +10,9 @@ export default {
   description: "γ_r in square batches (keras PR #23510)",
   property: "affine-locality",
   minimum: { rows: 2, cols: 2 },
-  create: () => layerNormOf({ id: "gamma-along-rows-when-square", format: "fp32" }, gammaReadAs((gamma, i, { index, n, rows }) => gamma[rows === n ? index : i])),
+  create: () =>
+    layerNormOf(
+      { id: "gamma-along-rows-when-square", format: "fp32" },
+      gammaReadAs((gamma, i, { index, n, rows }) => gamma[rows === n ? index : i]),
+    ),
 } satisfies Fault;

@@ -9,5 +9,9 @@ export default {
   description: "γ and β change places (oneflow #6149, gradients)",
   property: "affine-identity",
   minimum: { cols: 1, x: [0] },
-  create: () => layerNormOf({ id: "gamma-and-beta-swapped", format: "fp32" }, { affine: (row, i, normalised) => correct.affine(row.gamma && row.beta ? { ...row, gamma: row.beta, beta: row.gamma } : row, i, normalised) }),
+  create: () =>
+    layerNormOf(
+      { id: "gamma-and-beta-swapped", format: "fp32" },
+      { affine: (row, i, normalised) => correct.affine(row.gamma && row.beta ? { ...row, gamma: row.beta, beta: row.gamma } : row, i, normalised) },
+    ),
 } satisfies Fault;

@@ -9,5 +9,9 @@ export default {
   description: "γ is not applied (pytorch #41595: no test had γ ≠ 1)",
   property: "affine-scaling",
   minimum: { cols: 2 },
-  create: () => layerNormOf({ id: "gamma-ignored", format: "fp16" }, { affine: (row, i, normalised) => correct.affine({ ...row, gamma: undefined }, i, normalised) }),
+  create: () =>
+    layerNormOf(
+      { id: "gamma-ignored", format: "fp16" },
+      { affine: (row, i, normalised) => correct.affine({ ...row, gamma: undefined }, i, normalised) },
+    ),
 } satisfies Fault;

@@ -10,5 +10,9 @@ export default {
   description: "|γ| is raised to 1e-5 (clamp_by_magnitude of Apex, in the wrong pass)",
   property: "gamma-zero",
   minimum: { cols: 2 },
-  create: () => layerNormOf({ id: "gamma-kept-from-zero", format: "fp32" }, gammaReadAs((gamma, i, { round }) => (Math.abs(gamma[i]) < 1e-5 ? round(gamma[i] < 0 ? -1e-5 : 1e-5) : gamma[i]))),
+  create: () =>
+    layerNormOf(
+      { id: "gamma-kept-from-zero", format: "fp32" },
+      gammaReadAs((gamma, i, { round }) => (Math.abs(gamma[i]) < 1e-5 ? round(gamma[i] < 0 ? -1e-5 : 1e-5) : gamma[i])),
+    ),
 } satisfies Fault;

@@ -9,5 +9,9 @@ export default {
   description: "γ is applied only if β is given",
   property: "affine-scaling",
   minimum: { cols: 2 },
-  create: () => layerNormOf({ id: "gamma-only-with-beta", format: "bf16" }, { affine: (row, i, normalised) => (row.beta === undefined ? normalised : correct.affine(row, i, normalised)) }),
+  create: () =>
+    layerNormOf(
+      { id: "gamma-only-with-beta", format: "bf16" },
+      { affine: (row, i, normalised) => (row.beta === undefined ? normalised : correct.affine(row, i, normalised)) },
+    ),
 } satisfies Fault;

@@ -10,5 +10,9 @@ export default {
   description: "γ_(n−1−i) where n is odd",
   property: "permutation",
   minimum: { cols: 3 },
-  create: () => layerNormOf({ id: "gamma-reversed-for-odd-lengths", format: "fp16" }, gammaReadAs((gamma, i, { n }) => (n % 2 === 1 ? gamma[n - 1 - i] : gamma[i]))),
+  create: () =>
+    layerNormOf(
+      { id: "gamma-reversed-for-odd-lengths", format: "fp16" },
+      gammaReadAs((gamma, i, { n }) => (n % 2 === 1 ? gamma[n - 1 - i] : gamma[i])),
+    ),
 } satisfies Fault;

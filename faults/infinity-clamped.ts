@@ -9,5 +9,9 @@ export default {
   description: "±Infinity in x becomes ±65504 (Keras clips fp16 moments)",
   property: "non-finite-propagation",
   minimum: { cols: 1, x: [Infinity] },
-  create: () => layerNormThen({ id: "infinity-clamped", format: "fp16" }, (x, shape, right) => right(x.map((value) => (Math.abs(value) === Infinity ? Math.sign(value) * 65504 : value)), shape)),
+  create: () =>
+    layerNormThen(
+      { id: "infinity-clamped", format: "fp16" },
+      (x, shape, right) => right(x.map((value) => (Math.abs(value) === Infinity ? Math.sign(value) * 65504 : value)), shape),
+    ),
 } satisfies Fault;

@@ -9,7 +9,8 @@ export default {
   description: "rows with ±Infinity give β (x/Inf = 0)",
   property: "non-finite-propagation",
   minimum: { cols: 2 },
-  create: () => layerNormThen({ id: "infinity-gives-zeros", format: "bf16" }, (x, shape, right) => {
+  create: () =>
+    layerNormThen({ id: "infinity-gives-zeros", format: "bf16" }, (x, shape, right) => {
       const { cols, beta } = shape;
       const y = right(x, shape);
       for (let start = 0; start < x.length; start += cols) {

@@ -10,5 +10,9 @@ export default {
   description: "the last value is counted twice in the sums",
   property: "permutation",
   minimum: { cols: 2 },
-  create: () => layerNormOf({ id: "last-column-twice", format: "fp32" }, statisticsOver(({ x, n }) => Float64Array.from({ length: n === 1 ? 1 : n + 1 }, (_, i) => x[Math.min(i, n - 1)]), ({ n }) => n)),
+  create: () =>
+    layerNormOf(
+      { id: "last-column-twice", format: "fp32" },
+      statisticsOver(({ x, n }) => Float64Array.from({ length: n === 1 ? 1 : n + 1 }, (_, i) => x[Math.min(i, n - 1)]), ({ n }) => n),
+    ),
 } satisfies Fault;

@@ -9,7 +9,8 @@ export default {
   description: "the last of more than eight rows is x itself",
   property: "batch-invariance",
   minimum: { cols: 9 },
-  create: () => layerNormThen({ id: "last-row-of-many-copied", format: "fp16" }, (x, shape, right) => {
+  create: () =>
+    layerNormThen({ id: "last-row-of-many-copied", format: "fp16" }, (x, shape, right) => {
       const { rows, cols } = shape;
       const y = right(x, shape);
       if (rows > 8) y.set(x.subarray((rows - 1) * cols), (rows - 1) * cols);

@@ -9,5 +9,9 @@ export default {
   description: "the last square is missing from the variance where n mod 8 = 7",
   property: "oracle-agreement",
   minimum: { cols: 7 },
-  create: () => layerNormOf({ id: "mask-table-off-by-one", format: "fp64" }, { variance: (row, mean) => (row.n % 8 === 7 ? correct.variance({ ...row, x: row.x.subarray(0, row.n - 1) }, mean) : correct.variance(row, mean)) }),
+  create: () =>
+    layerNormOf(
+      { id: "mask-table-off-by-one", format: "fp64" },
+      { variance: (row, mean) => (row.n % 8 === 7 ? correct.variance({ ...row, x: row.x.subarray(0, row.n - 1) }, mean) : correct.variance(row, mean)) },
+    ),
 } satisfies Fault;

@@ -9,7 +9,8 @@ export default {
   description: "of the last n mod 8 values only the first is summed, for rows longer than 8",
   property: "zero-mean",
   minimum: { cols: 10 },
-  create: () => layerNormOf({ id: "mean-of-the-unrolled-loop", format: "fp32" }, {
+  create: () =>
+    layerNormOf({ id: "mean-of-the-unrolled-loop", format: "fp32" }, {
       mean: (row) => {
         const body = row.n - (row.n % 8);
         return correct.mean(body === 0 ? row : { ...row, x: row.x.subarray(0, body + 1) });

@@ -10,7 +10,8 @@ export default {
   description: "adds 0 times the row before to the sum",
   property: "non-finite-propagation",
   minimum: { rows: 2, cols: 1 },
-  create: () => layerNormByBatch({ id: "nan-leaks-from-the-row-before", format: "fp32" }, ({ row }) => ({
+  create: () =>
+    layerNormByBatch({ id: "nan-leaks-from-the-row-before", format: "fp32" }, ({ row }) => ({
       mean: (own) => own.round(correct.mean(own) + 0 * sum(row(own.index - 1) ?? Float64Array.of(0), own.round)),
     })),
 } satisfies Fault;

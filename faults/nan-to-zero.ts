@@ -9,5 +9,9 @@ export default {
   description: "NaN in the outputs becomes 0 (nan_to_num)",
   property: "non-finite-propagation",
   minimum: { cols: 1, x: [Infinity] },
-  create: () => layerNormThen({ id: "nan-to-zero", format: "fp16" }, (x, shape, right) => right(x, shape).map((value) => (Number.isNaN(value) ? 0 : value))),
+  create: () =>
+    layerNormThen(
+      { id: "nan-to-zero", format: "fp16" },
+      (x, shape, right) => right(x, shape).map((value) => (Number.isNaN(value) ? 0 : value)),
+    ),
 } satisfies Fault;

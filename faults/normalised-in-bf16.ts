@@ -11,7 +11,8 @@ export default {
   description: "rounds x̂ and γ·x̂ to bf16 before β (Apex, MLX): three roundings where the contract has one",
   property: "oracle-agreement",
   minimum: { cols: 2 },
-  create: () => layerNormOf({ id: "normalised-in-bf16", format: "bf16" }, {
+  create: () =>
+    layerNormOf({ id: "normalised-in-bf16", format: "bf16" }, {
       affine({ gamma, beta }, i, normalised) {
         const stored = roundBf16(normalised);
         const scaled = gamma === undefined ? stored : roundBf16(gamma[i] * stored);

@@ -11,5 +11,9 @@ export default {
   description: "rounds x̂ to fp16 before γ (HF transformers #30236, pytorch #147203)",
   property: "oracle-agreement",
   minimum: { cols: 2 },
-  create: () => layerNormOf({ id: "normalised-in-fp16", format: "fp16" }, { affine: (row, i, normalised) => correct.affine(row, i, roundFp16(normalised)) }),
+  create: () =>
+    layerNormOf(
+      { id: "normalised-in-fp16", format: "fp16" },
+      { affine: (row, i, normalised) => correct.affine(row, i, roundFp16(normalised)) },
+    ),
 } satisfies Fault;

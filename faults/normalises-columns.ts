@@ -10,7 +10,8 @@ export default {
   description: "mean and variance over the rows of a column (axis 0)",
   property: "row-independence",
   minimum: { rows: 2, cols: 1, x: [0, 0] },
-  create: () => layerNormByBatch({ id: "normalises-columns", format: "fp16" }, ({ x, rows, cols }) => {
+  create: () =>
+    layerNormByBatch({ id: "normalises-columns", format: "fp16" }, ({ x, rows, cols }) => {
       const columns = Array.from({ length: cols }, (_, i) => Float64Array.from({ length: rows }, (_, r) => x[r * cols + i]));
       const statistics: Statistics[] = [];
       return {

@@ -9,7 +9,8 @@ export default {
   description: "writes y into x (ggml #1491, mlx #3630)",
   property: "inputs-unchanged",
   minimum: { cols: 1, x: [1] },
-  create: () => layerNormThen({ id: "normalises-in-place", format: "fp32" }, (x, shape, right) => {
+  create: () =>
+    layerNormThen({ id: "normalises-in-place", format: "fp32" }, (x, shape, right) => {
       x.set(right(x, shape));
       return x.slice();
     }),

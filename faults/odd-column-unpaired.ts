@@ -10,5 +10,9 @@ export default {
   description: "the last pair of an odd row repeats a value (half2 without a tail)",
   property: "permutation",
   minimum: { cols: 3 },
-  create: () => layerNormOf({ id: "odd-column-unpaired", format: "fp16" }, statisticsOver(({ x, n }) => (n > 1 && n % 2 === 1 ? Float64Array.from([...x, x[n - 2]]) : x))),
+  create: () =>
+    layerNormOf(
+      { id: "odd-column-unpaired", format: "fp16" },
+      statisticsOver(({ x, n }) => (n > 1 && n % 2 === 1 ? Float64Array.from([...x, x[n - 2]]) : x)),
+    ),
 } satisfies Fault;

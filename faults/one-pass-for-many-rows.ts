@@ -11,7 +11,8 @@ export default {
   description: "E[x²] − E[x]² from four rows on (vLLM #48271: a kernel by number of rows)",
   property: "batch-invariance",
   minimum: { cols: 4 },
-  create: () => layerNormByBatch({ id: "one-pass-for-many-rows", format: "fp32" }, ({ rows }) => ({
+  create: () =>
+    layerNormByBatch({ id: "one-pass-for-many-rows", format: "fp32" }, ({ rows }) => ({
       variance: (row, mean) => {
         const { x, n, round } = row;
         if (rows < 4) return correct.variance(row, mean);

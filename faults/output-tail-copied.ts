@@ -9,5 +9,9 @@ export default {
   description: "the last n mod 4 outputs are x",
   property: "monotone",
   minimum: { cols: 5 },
-  create: () => layerNormOf({ id: "output-tail-copied", format: "bf16" }, { affine: (row, i, normalised) => (row.n > 4 && i >= row.n - (row.n % 4) ? row.x[i] : correct.affine(row, i, normalised)) }),
+  create: () =>
+    layerNormOf(
+      { id: "output-tail-copied", format: "bf16" },
+      { affine: (row, i, normalised) => (row.n > 4 && i >= row.n - (row.n % 4) ? row.x[i] : correct.affine(row, i, normalised)) },
+    ),
 } satisfies Fault;

@@ -9,7 +9,8 @@ export default {
   description: "returns rows of n rounded up to a multiple of 8",
   property: "answers",
   minimum: { cols: 1, x: [0] },
-  create: () => layerNormThen({ id: "padded-length", format: "fp16" }, (x, shape, right) => {
+  create: () =>
+    layerNormThen({ id: "padded-length", format: "fp16" }, (x, shape, right) => {
       const { rows, cols } = shape;
       const width = 8 * Math.ceil(cols / 8);
       const y = right(x, shape);

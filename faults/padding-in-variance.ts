@@ -11,5 +11,9 @@ export default {
   description: "padded lanes add (0 − m)² to the variance (Triton #9838, Liger #518, unsloth #1867)",
   property: "unit-variance",
   minimum: { cols: 3 },
-  create: () => layerNormOf({ id: "padding-in-variance", format: "fp32" }, { variance: (row, mean) => paddedVariance(row, mean, 2 ** Math.ceil(Math.log2(row.n))) }),
+  create: () =>
+    layerNormOf(
+      { id: "padding-in-variance", format: "fp32" },
+      { variance: (row, mean) => paddedVariance(row, mean, 2 ** Math.ceil(Math.log2(row.n))) },
+    ),
 } satisfies Fault;

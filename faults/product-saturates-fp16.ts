@@ -9,7 +9,8 @@ export default {
   description: "γ·x̂ is clipped to the range of fp16 before β is added",
   property: "oracle-agreement",
   minimum: { cols: 3 },
-  create: () => layerNormOf({ id: "product-saturates-fp16", format: "fp16" }, {
+  create: () =>
+    layerNormOf({ id: "product-saturates-fp16", format: "fp16" }, {
       affine({ gamma, beta, round }, i, normalised) {
         const scaled = Math.max(-65504, Math.min(65504, round((gamma?.[i] ?? 1) * normalised)));
         return beta === undefined ? scaled : round(scaled + beta[i]);

@@ -10,7 +10,8 @@ export default {
   description: "odd rows add the first value of the next row to their sum (half2)",
   property: "row-independence",
   minimum: { rows: 3, cols: 1, x: [0, 0, 0] },
-  create: () => layerNormByBatch({ id: "reads-past-the-row", format: "fp16" }, ({ row }) => ({
+  create: () =>
+    layerNormByBatch({ id: "reads-past-the-row", format: "fp16" }, ({ row }) => ({
       mean: ({ x, n, index, round }) => round((sum(x, round) + (n % 2 === 1 ? (row(index + 1)?.[0] ?? 0) : 0)) / n),
     })),
 } satisfies Fault;

@@ -10,7 +10,8 @@ export default {
   description: "multiplies the sums by 1/n rounded to fp16",
   property: "constant-row",
   minimum: { cols: 3 },
-  create: () => layerNormOf({ id: "reciprocal-length-in-fp16", format: "fp16" }, {
+  create: () =>
+    layerNormOf({ id: "reciprocal-length-in-fp16", format: "fp16" }, {
       mean: ({ x, n, round }) => round(sum(x, round) * roundFp16(1 / n)),
       variance: ({ x, n, round }, mean) => round(sum(squares(x, mean, round), round) * roundFp16(1 / n)),
     }),

@@ -9,7 +9,8 @@ export default {
   description: "the promise rejects for n > 128",
   property: "answers",
   minimum: { cols: 129, x: Array<number>(129).fill(0) },
-  create: () => layerNormThen({ id: "rejects-long-rows", format: "bf16" }, async (x, shape, right) => {
+  create: () =>
+    layerNormThen({ id: "rejects-long-rows", format: "bf16" }, async (x, shape, right) => {
       if (shape.cols > 128) throw new RangeError(`workgroup size ${shape.cols} exceeds the limit of 128`);
       return right(x, shape);
     }),

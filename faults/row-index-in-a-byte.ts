@@ -9,7 +9,8 @@ export default {
   description: "rows from 256 on are written at r mod 256 (apex #411, at 65536)",
   property: "batch-invariance",
   minimum: { rows: 257, cols: 1 },
-  create: () => layerNormThen({ id: "row-index-in-a-byte", format: "bf16" }, (x, shape, right) => {
+  create: () =>
+    layerNormThen({ id: "row-index-in-a-byte", format: "bf16" }, (x, shape, right) => {
       const { rows, cols } = shape;
       const [y, answer] = [new Float64Array(x.length), right(x, shape)];
       for (let r = 0; r < rows; r++) y.set(answer.subarray(r * cols, (r + 1) * cols), (r % 256) * cols);

@@ -10,7 +10,8 @@ export default {
   description: "odd rows take rstd from the row before",
   property: "row-independence",
   minimum: { rows: 2, cols: 2 },
-  create: () => layerNormByBatch({ id: "row-pairs-share-rstd", format: "fp16" }, ({ row: rowOf }) => ({
+  create: () =>
+    layerNormByBatch({ id: "row-pairs-share-rstd", format: "fp16" }, ({ row: rowOf }) => ({
       variance: (row, mean) => {
         if (row.index % 2 === 0) return correct.variance(row, mean);
         const before = { ...row, x: rowOf(row.index - 1)! };

@@ -12,7 +12,8 @@ export default {
   description: "row r starts at r times n rounded up to a multiple of 4",
   property: "batch-invariance",
   minimum: { cols: 2 },
-  create: () => layerNormByBatch({ id: "row-stride-padded", format: "fp32" }, ({ x, rows, cols }) => {
+  create: () =>
+    layerNormByBatch({ id: "row-stride-padded", format: "fp32" }, ({ x, rows, cols }) => {
       const stride = 4 * Math.ceil(cols / 4);
       const shifted = Array.from({ length: rows }, (_, r) => Float64Array.from({ length: cols }, (_, i) => x[r * stride + i] ?? 0));
       return {

@@ -9,7 +9,8 @@ export default {
   description: "normalises |x|",
   property: "negation",
   minimum: { cols: 2 },
-  create: () => layerNormOf({ id: "sign-lost", format: "fp16" }, {
+  create: () =>
+    layerNormOf({ id: "sign-lost", format: "fp16" }, {
       mean: (row) => correct.mean({ ...row, x: row.x.map(Math.abs) }),
       variance: (row, mean) => correct.variance({ ...row, x: row.x.map(Math.abs) }, mean),
       normalised: ({ x, round }, i, { mean, rstd }) => round(round(Math.abs(x[i]) - mean) * rstd),

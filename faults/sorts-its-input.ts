@@ -9,7 +9,8 @@ export default {
   description: "sorts each row of x in place (webnn-baseline, the axes)",
   property: "inputs-unchanged",
   minimum: { cols: 2, x: [1, 0] },
-  create: () => layerNormThen({ id: "sorts-its-input", format: "fp64" }, (x, shape, right) => {
+  create: () =>
+    layerNormThen({ id: "sorts-its-input", format: "fp64" }, (x, shape, right) => {
       const y = right(x, shape);
       for (let start = 0; start < x.length; start += shape.cols) x.subarray(start, start + shape.cols).sort();
       return y;

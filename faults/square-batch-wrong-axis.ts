@@ -10,7 +10,8 @@ export default {
   description: "column c is centred by the mean of row c where rows = columns (js-pytorch)",
   property: "batch-invariance",
   minimum: { cols: 2 },
-  create: () => layerNormByBatch({ id: "square-batch-wrong-axis", format: "fp64" }, ({ rows, cols, row: rowOf }) => ({
+  create: () =>
+    layerNormByBatch({ id: "square-batch-wrong-axis", format: "fp64" }, ({ rows, cols, row: rowOf }) => ({
       normalised: (row, i, { mean, rstd }) => correct.normalised(row, i, { mean: rows === cols ? correct.mean({ ...row, x: rowOf(i)! }) : mean, rstd }),
     })),
 } satisfies Fault;

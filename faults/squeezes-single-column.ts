@@ -9,5 +9,9 @@ export default {
   description: "returns a number, not an array, for one value (squeeze)",
   property: "answers",
   minimum: { cols: 1, x: [0] },
-  create: () => layerNormThen({ id: "squeezes-single-column", format: "fp64" }, (x, shape, right) => (x.length === 1 ? (right(x, shape)[0] as unknown as Float64Array) : right(x, shape))),
+  create: () =>
+    layerNormThen(
+      { id: "squeezes-single-column", format: "fp64" },
+      (x, shape, right) => (x.length === 1 ? (right(x, shape)[0] as unknown as Float64Array) : right(x, shape)),
+    ),
 } satisfies Fault;

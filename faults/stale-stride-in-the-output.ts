@@ -11,7 +11,8 @@ export default {
   description: "normalises the values of row 0 by the statistics of each row (LightLLM #1467)",
   property: "batch-invariance",
   minimum: { cols: 1, x: [1] },
-  create: () => layerNormByBatch({ id: "stale-stride-in-the-output", format: "fp64" }, ({ row: rowOf }) => ({
+  create: () =>
+    layerNormByBatch({ id: "stale-stride-in-the-output", format: "fp64" }, ({ row: rowOf }) => ({
       normalised: (row, i, statistics) => correct.normalised({ ...row, x: rowOf(0)! }, i, statistics),
     })),
 } satisfies Fault;

@@ -9,5 +9,9 @@ export default {
   description: "outputs below 2^-14 become 0 (a conversion that flushes)",
   property: "oracle-agreement",
   minimum: { cols: 2 },
-  create: () => layerNormThen({ id: "subnormal-outputs-flushed", format: "fp16" }, (x, shape, right) => right(x, shape).map((value) => (Math.abs(value) < 2 ** -14 ? 0 : value))),
+  create: () =>
+    layerNormThen(
+      { id: "subnormal-outputs-flushed", format: "fp16" },
+      (x, shape, right) => right(x, shape).map((value) => (Math.abs(value) < 2 ** -14 ? 0 : value)),
+    ),
 } satisfies Fault;

@@ -9,7 +9,8 @@ export default {
   description: "the sum starts with that of the row before",
   property: "batch-invariance",
   minimum: { rows: 2, cols: 1 },
-  create: () => layerNormByBatch({ id: "sum-not-reset", format: "bf16" }, () => {
+  create: () =>
+    layerNormByBatch({ id: "sum-not-reset", format: "bf16" }, () => {
       let total = 0;
       return {
         mean: ({ x, n, round }) => {

@@ -10,7 +10,8 @@ export default {
   description: "the last n mod 8 values are centred by their own mean",
   property: "monotone",
   minimum: { cols: 9 },
-  create: () => layerNormOf({ id: "tail-with-a-mean-of-its-own", format: "fp64" }, {
+  create: () =>
+    layerNormOf({ id: "tail-with-a-mean-of-its-own", format: "fp64" }, {
       normalised: (row, i, { mean, rstd }) => {
         const body = row.n - (row.n % 8);
         return correct.normalised(row, i, { mean: body === 0 || i < body ? mean : correct.mean({ ...row, x: row.x.subarray(body), n: row.n - body }), rstd });

@@ -9,7 +9,8 @@ export default {
   description: "throws for n < 4",
   property: "answers",
   minimum: { cols: 1, x: [0] },
-  create: () => layerNormThen({ id: "throws-below-vector-width", format: "fp32" }, (x, shape, right) => {
+  create: () =>
+    layerNormThen({ id: "throws-below-vector-width", format: "fp32" }, (x, shape, right) => {
       if (shape.cols < 4) throw new RangeError(`cols must be at least 4, not ${shape.cols}`);
       return right(x, shape);
     }),

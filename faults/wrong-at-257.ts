@@ -10,5 +10,9 @@ export default {
   description: "the last value is missing from the mean where n = 257",
   property: "oracle-agreement",
   minimum: { cols: 257 },
-  create: () => layerNormOf({ id: "wrong-at-257", format: "fp16" }, { mean: (row) => (row.n === 257 ? correct.mean({ ...row, x: row.x.subarray(0, 256) }) : correct.mean(row)) }),
+  create: () =>
+    layerNormOf(
+      { id: "wrong-at-257", format: "fp16" },
+      { mean: (row) => (row.n === 257 ? correct.mean({ ...row, x: row.x.subarray(0, 256) }) : correct.mean(row)) },
+    ),
 } satisfies Fault;
