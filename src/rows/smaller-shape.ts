@@ -11,6 +11,8 @@ const stretchesMax = 64;
 export const shapeEdits: readonly Edit[] = [
   { stretchesMax, count: ({ rows }) => (rows > 1 ? rows : 0), apply: withoutRows },
   { stretchesMax, count: ({ cols }) => (cols > 1 ? cols : 0), apply: withoutColumns },
+  // A square batch fails for being square: it can only lose as many of both.
+  { stretchesMax, count: ({ rows, cols }) => (rows === cols && rows > 1 ? rows : 0), apply: withoutBoth },
   ...ends(({ rows }) => rows, withoutRows),
   ...ends(({ cols }) => cols, withoutColumns),
   // What needs many columns often needs only a large sum, which fewer columns of larger values have too.
@@ -46,6 +48,11 @@ function withoutRows(batch: Batch, { start, end }: Stretch): Batch | undefined {
   values.set(x.subarray(0, start * cols));
   values.set(x.subarray(end * cols), start * cols);
   return { ...batch, rows: kept, x: values };
+}
+
+function withoutBoth(batch: Batch, stretch: Stretch): Batch | undefined {
+  const rest = withoutRows(batch, stretch);
+  return rest && withoutColumns(rest, stretch);
 }
 
 /** Half as many columns: column j and the one half a row further on become one. */

@@ -68,6 +68,12 @@ describe("a row of 768 values shrinks to the row a person would write", () => {
     expect(batch).toMatchObject({ rows: 2, cols: 1 });
   });
 
+  it("a square batch that fails for being square ends as two by two", () => {
+    const x = longRow(3, 1).x.slice(0, 81);
+    const { batch } = shrunk({ rows: 9, cols: 9, x, eps: epsilonDefault, gamma: undefined, beta: undefined }, ({ rows, cols }) => rows === cols && rows > 1);
+    expect(batch).toMatchObject({ rows: 2, cols: 2, x: new Float64Array(4) });
+  });
+
   it.each([700, 701, 719])("what needs its length of %i keeps it and loses its values", (length) => {
     const { batch, calls } = shrunk(longRow(3, 1), ({ cols }) => cols >= length);
     expect(batch.cols).toBe(length);
