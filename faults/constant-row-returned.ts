@@ -8,7 +8,7 @@ export default {
   group: "special",
   description: "rows of variance 0 come back as they are",
   property: "constant-row",
-  minimum: { cols: 2, x: [1, 1] },
+  minimum: { cols: 2 },
   create: () =>
     layerNormOf({ id: "constant-row-returned", format: "bf16" }, {
       affine: (row, i, normalised) => (row.n > 1 && row.x.every((value) => value === row.x[0]) ? row.x[i] : correct.affine(row, i, normalised)),

@@ -1,4 +1,4 @@
-// Packed weights are cached by their length: the first γ of each length serves for ever.
+// Packed weights are cached by their length: the first γ of each length, or that there was none, serves for ever.
 
 import type { Fault } from "../src/contract/fault.ts";
 import { layerNormThen } from "./parts/layer-norm-then.ts";
@@ -10,11 +10,11 @@ export default {
   property: "gamma-zero",
   minimum: { cols: 2 },
   create: () => {
-    const packed = new Map<number, Float64Array>();
+    const packed = new Map<number, Float64Array | undefined>();
     return layerNormThen({ id: "stale-gamma", format: "fp32" }, (x, shape, right) => {
       const { cols, gamma } = shape;
-      if (gamma !== undefined && !packed.has(cols)) packed.set(cols, gamma.slice());
-      return right(x, { ...shape, gamma: gamma && packed.get(cols) });
+      if (!packed.has(cols)) packed.set(cols, gamma?.slice());
+      return right(x, { ...shape, gamma: packed.get(cols) });
     });
   },
 } satisfies Fault;

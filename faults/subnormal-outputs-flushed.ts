@@ -1,4 +1,4 @@
-// The conversion of the outputs to fp16 flushes subnormals: everything below 6.1e-5 is zero, rows far below √ε vanish.
+// The conversion of the outputs to fp16 flushes subnormals: everything below 6.1e-5 is zero, β too.
 
 import type { Fault } from "../src/contract/fault.ts";
 import { layerNormThen } from "./parts/layer-norm-then.ts";
@@ -7,8 +7,8 @@ export default {
   id: "subnormal-outputs-flushed",
   group: "special",
   description: "outputs below 2^-14 become 0 (a conversion that flushes)",
-  property: "oracle-agreement",
-  minimum: { cols: 2 },
+  property: "gamma-zero",
+  minimum: { cols: 1, x: [0] },
   create: () =>
     layerNormThen(
       { id: "subnormal-outputs-flushed", format: "fp16" },
