@@ -7,8 +7,8 @@ export default {
   id: "buffer-shared-by-calls",
   group: "state",
   description: "calls that overlap share their output buffer",
-  property: "affine-scaling",
-  minimum: { cols: 1, x: [0] },
+  property: "deterministic",
+  minimum: { cols: 2 },
   create: () => {
     let buffer = new Float64Array(0);
     return layerNormThen({ id: "buffer-shared-by-calls", format: "fp32" }, async (x, shape, right) => {

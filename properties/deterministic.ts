@@ -5,25 +5,28 @@ import type { Property } from "../src/contract/property.ts";
 
 export default {
   id: "deterministic",
-  statement: "the same input gives the same output on every call, exactly, with other calls in between",
+  statement: "the same input gives the same output on every call, exactly, with other calls in between or under way",
   why: "Races, uninitialised memory, and state left over from the call before make results that cannot be reproduced, on any row, inside or outside the contract.",
   applies: () => true,
-  derive: (batch) => [batch, { ...batch, x: batch.x.slice().reverse() }, batch],
-  check(call, [second, , third]) {
+  derive(batch) {
+    // An asynchronous kernel is called with all of them before it has answered the first: the last one is what a shared buffer then holds.
+    const other = { ...batch, x: batch.x.slice().reverse() };
+    return [batch, other, batch, other];
+  },
+  check(call, derived) {
     const worst = new WorstCase();
     const { cols } = call.batch;
-    const again = [second, third] as const;
     for (let index = 0; index < call.y.length; index++) {
-      for (const repeat of again) {
-        const same = sameValue(repeat.y[index], call.y[index]);
-        worst.see(same ? 0 : Infinity, 0, Math.floor(index / cols), index % cols, repeat === second ? 0 : 2);
+      for (const { first, again } of repeats) {
+        const same = sameValue(derived[again].y[index], (first === undefined ? call : derived[first]).y[index]);
+        worst.see(same ? 0 : Infinity, 0, Math.floor(index / cols), index % cols, again);
       }
     }
-    return worst.verdict(({ row, column, derived }) => {
+    return worst.verdict(({ row, column, derived: place }) => {
       const { storage } = call.contract;
       const index = row * cols + column;
-      const [observed, expected] = [(derived === 0 ? second : third).y[index], call.y[index]];
-      const when = derived === 0 ? "when called again" : "when called a third time, after another input";
+      const { first, again, when } = repeats.find((repeat) => repeat.again === place)!;
+      const [observed, expected] = [derived[again].y[index], (first === undefined ? call : derived[first]).y[index]];
       return {
         observed,
         expected,
@@ -33,3 +36,10 @@ export default {
     });
   },
 } satisfies Property;
+
+/** Which derived call must give the same as which (the call itself where undefined). */
+const repeats: readonly { readonly first?: number; readonly again: number; readonly when: string }[] = [
+  { again: 0, when: "when called again" },
+  { again: 2, when: "when called a third time, after another input" },
+  { first: 1, again: 3, when: "when called again (x in reverse order), after another input" },
+];
