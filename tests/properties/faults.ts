@@ -2,6 +2,7 @@
 // shipped; each property is given the one that the others see least.
 
 import beforeGamma from "../../faults/beta-before-gamma.ts";
+import oneCallLate from "../../faults/count-one-call-late.ts";
 import clamped from "../../faults/gamma-clamped.ts";
 import nextColumn from "../../faults/gamma-of-the-next-column.ts";
 import skipped from "../../faults/nan-skipped.ts";
@@ -160,6 +161,7 @@ export const faults: readonly Fault[] = [
   { property: "batch-invariance", name: "wrong axis in square batches: js-pytorch", implementation: broadcastWrongAxis, batch: batch([100, 103, 99]), message: /as row 0 of 1, but .* as row 2 of 3, the others zero/ },
   { property: "batch-invariance", name: "the sum is not reset between rows", implementation: neverReset, batch: batch([1, 2, 3, 4, 5, 7, 8, 8, 9], { rows: 3 }), message: /of 3, but/ },
   { property: "deterministic", name: "left over from the call before", implementation: stale(), batch: batch([1, 2, 4]), message: /y\[0\] of row 0 was .* and is/ },
+  { property: "after-longer-rows", name: "the count of the call before", implementation: oneCallLate.create(), batch: batch([1, 2, 4]), message: /y\[0\] of row 0 was .* and is .* after a call with rows of 6/ },
   {
     property: "inputs-unchanged",
     name: "in place",
