@@ -20,8 +20,8 @@ export interface Edit {
 }
 
 /**
- * All stretches: the whole, its halves, quarters … down to single places or the `stretchesMax`-th part; from a former one on. Halves are
- * rounded up, so that pairs are always tried: without one of them, all that follows changes places with its neighbour.
+ * All stretches: the whole, its halves, quarters … down to single places or the `stretchesMax`-th part; from a former one on. Threes are
+ * followed by twos: where a pair has to go, since without one of it all that follows changes places, neither three nor one will do.
  */
 export function* stretchesOf(count: number, stretchesMax: number, from?: Stretch): Generator<Stretch> {
   if (count === 0) return;
@@ -31,7 +31,7 @@ export function* stretchesOf(count: number, stretchesMax: number, from?: Stretch
   while (true) {
     for (; start < count; start += size) yield { start, end: Math.min(start + size, count) };
     if (size <= finest) return;
-    size = Math.max(finest, Math.ceil(size / 2));
+    size = Math.max(finest, size === 3 ? 2 : size >> 1);
     start = 0;
   }
 }

@@ -61,7 +61,7 @@ describe("simplerBatches", () => {
     const x = Float64Array.from({ length: 4097 }, (_, i) => formatOf("fp16").round(i * 1.37 - 999.5));
     const batch: Batch = { rows: 1, cols: x.length, x, eps: 1e-3, gamma: x, beta: x };
     const candidates = simplerBatches(batch, formatOf("fp16"));
-    expect(candidates.next().value?.cols).toBe(2048);
+    expect(candidates.next().value?.cols).toBe(2049);
     let count = 0;
     for (const _ of candidates) count++;
     expect(count).toBeLessThan(1500);
