@@ -18,7 +18,7 @@ function sources(folder: string): string[] {
     .map((name) => join(folder, name));
 }
 
-const files = ["src", "properties", "tests", "bench", "regressions"].flatMap(sources);
+const files = ["src", "properties", "faults", "tests", "bench", "regressions"].flatMap(sources);
 const text = (file: string) => readFileSync(join(root, file), "utf8");
 
 function imports(file: string): string[] {
@@ -58,7 +58,7 @@ describe("every file", () => {
 });
 
 describe("units are named after their files", () => {
-  const unitFolders = ["src/impls", "src/rows/families", "properties"];
+  const unitFolders = ["src/impls", "src/rows/families", "properties", "faults"];
   const units = unitFolders.flatMap((folder) =>
     readdirSync(join(root, folder))
       .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
