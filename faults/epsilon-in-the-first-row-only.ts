@@ -10,5 +10,9 @@ export default {
   description: "ε is 0 from the second row on",
   property: "batch-invariance",
   minimum: { cols: 1, x: [0] },
-  create: () => layerNormByBatch({ id: "epsilon-in-the-first-row-only", format: "fp32" }, () => ({ rstd: (variance, row) => correct.rstd(variance, row.index === 0 ? row : { ...row, eps: 0 }) })),
+  create: () =>
+    layerNormByBatch(
+      { id: "epsilon-in-the-first-row-only", format: "fp32" },
+      () => ({ rstd: (variance, row) => correct.rstd(variance, row.index === 0 ? row : { ...row, eps: 0 }) }),
+    ),
 } satisfies Fault;

@@ -1,4 +1,5 @@
-// The variance of a row with an infinity is taken for Infinity, rstd for 0, and 0 · ∞ for 0: the whole row comes back as β (SKaiNET #1281, silently).
+// The variance of a row with an infinity is taken for Infinity, rstd for 0, and 0 · ∞ for 0: the whole row comes back as β
+// (LeetCUDA #335: zeros after x/Inf).
 
 import type { Fault } from "../src/contract/fault.ts";
 import { layerNormThen } from "./parts/layer-norm-then.ts";
@@ -6,7 +7,7 @@ import { layerNormThen } from "./parts/layer-norm-then.ts";
 export default {
   id: "infinity-gives-zeros",
   group: "special",
-  description: "rows with ±Infinity give β (x/Inf = 0)",
+  description: "rows with ±Infinity give β (LeetCUDA #335: x/Inf = 0)",
   property: "non-finite-propagation",
   minimum: { cols: 2 },
   create: () =>

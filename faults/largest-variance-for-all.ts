@@ -13,7 +13,11 @@ export default {
   create: () => layerNormByBatch({ id: "largest-variance-for-all", format: "bf16" }, ({ rows, row: rowOf }) => {
       let largest: number | undefined;
       return {
-        variance: (row) => (largest ??= Array.from({ length: rows }, (_, r) => ({ ...row, x: rowOf(r)! })).reduce((max, own) => Math.max(max, correct.variance(own, correct.mean(own))), 0)),
+        variance(row) {
+          const each = Array.from({ length: rows }, (_, r) => ({ ...row, x: rowOf(r)! }));
+          largest ??= each.reduce((max, own) => Math.max(max, correct.variance(own, correct.mean(own))), 0);
+          return largest;
+        },
       };
     }),
 } satisfies Fault;

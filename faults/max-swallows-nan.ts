@@ -1,4 +1,5 @@
-// x̂ = (x − m)/max(|x − m|, …) style guards by comparison: d > 0 || d < 0 ? d : 0 is 0 for NaN. OpenCV clamps its variance so, where max(0, NaN) is 0.
+// Guards by comparison take NaN for zero: d > 0 || d < 0 ? d : 0, and max(0, NaN) = 0 in the clamp of OpenCV. ∞ − ∞ then is an ordinary
+// deviation, and the row with the infinity a plausible one.
 
 import type { Fault } from "../src/contract/fault.ts";
 import { layerNormOf, type Parts } from "./parts/layer-norm.ts";

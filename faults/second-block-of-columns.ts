@@ -10,5 +10,9 @@ export default {
   description: "of more than 4096 columns only the last block is summed",
   property: "permutation",
   minimum: { cols: 4097 },
-  create: () => layerNormOf({ id: "second-block-of-columns", format: "bf16" }, statisticsOver(({ x, n }) => x.subarray(4096 * Math.floor((n - 1) / 4096)), ({ n }) => n)),
+  create: () =>
+    layerNormOf(
+      { id: "second-block-of-columns", format: "bf16" },
+      statisticsOver(({ x, n }) => x.subarray(4096 * Math.floor((n - 1) / 4096)), ({ n }) => n),
+    ),
 } satisfies Fault;
