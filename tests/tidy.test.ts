@@ -18,7 +18,7 @@ function sources(folder: string): string[] {
     .map((name) => join(folder, name));
 }
 
-const files = ["src", "properties", "tests", "bench", "power", "regressions"].flatMap(sources);
+const files = ["src", "properties", "faults", "tests", "bench", "power", "regressions"].flatMap(sources);
 const text = (file: string) => readFileSync(join(root, file), "utf8");
 
 function imports(file: string): string[] {
@@ -58,7 +58,7 @@ describe("every file", () => {
 });
 
 describe("units are named after their files", () => {
-  const unitFolders = ["src/impls", "src/rows/families", "properties", "power/controls", "power/peers"];
+  const unitFolders = ["src/impls", "src/rows/families", "properties", "faults", "power/controls", "power/peers"];
   const units = unitFolders.flatMap((folder) =>
     readdirSync(join(root, folder))
       .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts") && !(folder === "power/peers" && name === "peer.ts"))

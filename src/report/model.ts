@@ -85,6 +85,8 @@ export interface ProofResult {
   readonly violated: number;
   /** Rows about which the contract promises nothing. */
   readonly beyond: number;
+}
+
 /** What a run under the contract is sure to catch, by n and κ. */
 export interface Sensitivity {
   readonly lengths: readonly number[];

@@ -19,7 +19,10 @@ export interface Edit {
   readonly stretchesMax: number;
 }
 
-/** All stretches: the whole, its halves, quarters … down to single places or the `stretchesMax`-th part; from a former one on. */
+/**
+ * All stretches: the whole, its halves, quarters … down to single places or the `stretchesMax`-th part; from a former one on. Threes are
+ * followed by twos: where a pair has to go, since without one of it all that follows changes places, neither three nor one will do.
+ */
 export function* stretchesOf(count: number, stretchesMax: number, from?: Stretch): Generator<Stretch> {
   if (count === 0) return;
   const finest = Math.ceil(count / stretchesMax);
@@ -28,7 +31,7 @@ export function* stretchesOf(count: number, stretchesMax: number, from?: Stretch
   while (true) {
     for (; start < count; start += size) yield { start, end: Math.min(start + size, count) };
     if (size <= finest) return;
-    size = Math.max(finest, size >> 1);
+    size = Math.max(finest, size === 3 ? 2 : size >> 1);
     start = 0;
   }
 }

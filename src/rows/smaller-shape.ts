@@ -11,8 +11,10 @@ const stretchesMax = 64;
 export const shapeEdits: readonly Edit[] = [
   { stretchesMax, count: ({ rows }) => (rows > 1 ? rows : 0), apply: withoutRows },
   { stretchesMax, count: ({ cols }) => (cols > 1 ? cols : 0), apply: withoutColumns },
-  // Of a long row the stretches are many columns long: one by one it comes to the very length that it needs.
-  { stretchesMax: 1, count: ({ cols }) => (cols > stretchesMax ? 1 : 0), apply: (batch) => withoutColumns(batch, { start: batch.cols - 1, end: batch.cols }) },
+  // A square batch fails for being square: it can only lose as many of both.
+  { stretchesMax, count: ({ rows, cols }) => (rows === cols && rows > 1 ? rows : 0), apply: withoutBoth },
+  ...ends(({ rows }) => rows, withoutRows),
+  ...ends(({ cols }) => cols, withoutColumns),
   // What needs many columns often needs only a large sum, which fewer columns of larger values have too.
   { stretchesMax: 1, count: ({ cols }) => (cols > 1 ? 1 : 0), apply: (batch, _, storage) => folded(batch, (a, b) => a + b, storage) },
   { stretchesMax: 1, count: ({ cols }) => (cols > 1 ? 1 : 0), apply: (batch, _, storage) => folded(batch, (a) => 2 * a, storage) },
@@ -22,6 +24,16 @@ export const shapeEdits: readonly Edit[] = [
   onWhole((batch) => ({ ...batch, eps: 0 })),
   onWhole((batch) => ({ ...batch, eps: 1 })),
 ];
+
+/** The first alone, and the last: of many, stretches only take several at once. */
+function ends(count: (batch: Batch) => number, without: (batch: Batch, stretch: Stretch) => Batch | undefined): readonly Edit[] {
+  const one = (place: (count: number) => number): Edit => ({
+    stretchesMax: 1,
+    count: (batch) => (count(batch) > stretchesMax ? 1 : 0),
+    apply: (batch) => without(batch, { start: place(count(batch)), end: place(count(batch)) + 1 }),
+  });
+  return [one((places) => places - 1), one(() => 0)];
+}
 
 /** An edit that has no parts. */
 export function onWhole(apply: (batch: Batch) => Batch | undefined): Edit {
@@ -36,6 +48,11 @@ function withoutRows(batch: Batch, { start, end }: Stretch): Batch | undefined {
   values.set(x.subarray(0, start * cols));
   values.set(x.subarray(end * cols), start * cols);
   return { ...batch, rows: kept, x: values };
+}
+
+function withoutBoth(batch: Batch, stretch: Stretch): Batch | undefined {
+  const rest = withoutRows(batch, stretch);
+  return rest && withoutColumns(rest, stretch);
 }
 
 /** Half as many columns: column j and the one half a row further on become one. */

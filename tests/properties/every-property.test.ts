@@ -1,12 +1,11 @@
 // Every property says what it is, catches the kernel that it is there for, and lets a correct one pass on the very same batch.
 
 import { describe, expect, it } from "vitest";
+import { layerNormOf } from "../../faults/parts/layer-norm.ts";
 import { runTrial } from "../../src/contract/trial.ts";
 import { resolveContract } from "../../src/contract/resolve.ts";
-import { roundFp16 } from "../../src/formats/fp16.ts";
 import { faults } from "./faults.ts";
 import { properties } from "./read-properties.ts";
-import { twoPassWith } from "./two-pass-with.ts";
 
 it.each(properties)("$id states its invariant and why it matters, one line each", ({ id, statement, why }) => {
   expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
@@ -35,13 +34,7 @@ describe.each(faults)("$property catches: $name", ({ property: id, implementatio
   });
 
   it("holds for a correct kernel", async () => {
-    const verdict = await runTrial(right ?? correctIn(implementation.format), contract, property, batch);
+    const verdict = await runTrial(right ?? layerNormOf({ id: "subject", format: implementation.format }), contract, property, batch);
     expect(verdict.kind).toBe("holds");
   });
 });
-
-function correctIn(format: string) {
-  const fp32 = twoPassWith();
-  if (format === "fp32") return fp32;
-  return { ...fp32, format: "fp16" as const, forward: (x: Float64Array, shape: Parameters<typeof fp32.forward>[1]) => Float64Array.from(fp32.forward(x, shape) as Float64Array, roundFp16) };
-}

@@ -1,7 +1,7 @@
 // What each family gave for a few seeds, so that a generator does not change unnoticed. A new family may do without.
 
 export const goldenHashes: Readonly<Record<string, string>> = {
-  "affine-cancellation": "0d2ab417",
+  "affine-cancellation": "23d965ca",
   "affine-extremes": "7f91b40d",
   alternating: "4c22bde7",
   clusters: "bf79252d",

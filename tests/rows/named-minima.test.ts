@@ -63,9 +63,21 @@ describe("a row of 768 values shrinks to the row a person would write", () => {
     expect(calls).toBeLessThan(callsMax);
   });
 
-  it("what needs its length keeps it and loses its values", () => {
-    const { batch, calls } = shrunk(longRow(3, 1), ({ cols }) => cols >= 701);
-    expect(batch.cols).toBe(701);
+  it("rows that only fail in pairs end as one pair", () => {
+    const { x } = longRow(3, 1);
+    const { batch } = shrunk({ rows: 12, cols: 2, x: x.slice(0, 24), eps: epsilonDefault, gamma: undefined, beta: undefined }, ({ rows }) => rows % 2 === 0);
+    expect(batch).toMatchObject({ rows: 2, cols: 1 });
+  });
+
+  it("a square batch that fails for being square ends as two by two", () => {
+    const x = longRow(3, 1).x.slice(0, 81);
+    const { batch } = shrunk({ rows: 9, cols: 9, x, eps: epsilonDefault, gamma: undefined, beta: undefined }, ({ rows, cols }) => rows === cols && rows > 1);
+    expect(batch).toMatchObject({ rows: 2, cols: 2, x: new Float64Array(4) });
+  });
+
+  it.each([700, 701, 719])("what needs its length of %i keeps it and loses its values", (length) => {
+    const { batch, calls } = shrunk(longRow(3, 1), ({ cols }) => cols >= length);
+    expect(batch.cols).toBe(length);
     expect(new Set(batch.x)).toEqual(new Set([0]));
     expect(calls).toBeLessThan(callsMax);
   });

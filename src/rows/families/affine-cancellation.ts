@@ -11,7 +11,7 @@ import { ulp } from "../../formats/neighbours.ts";
 
 export default {
   id: "affine-cancellation",
-  description: "β = −γ·x̂ rounded, or a few last places from it: every output cancels",
+  description: "β = −γ·x̂ rounded, or a few last places from it: every output cancels, of products beyond the range of storage too",
   generate(random, options) {
     const { storage } = options;
     const n = lengthFrom(random, options, 2);
@@ -20,7 +20,9 @@ export default {
     const offset = random.chance(1 / 2) ? 0 : size * random.integer(1, 8);
     const x = columns(n, () => finite(storage, offset + size * noise()));
     const eps = epsilonAboveZero(random);
-    const gamma = random.chance(1 / 4) ? undefined : ordinaryGamma(random, storage, n);
+    // γ·x̂ beyond the range of storage, where only an intermediate result of the accumulator can be: β brings it back.
+    const largest = () => random.sign() * finite(storage, storage.maxFinite * (1 - random.fraction() / 4));
+    const gamma = random.chance(1 / 4) ? undefined : random.chance(1 / 8) ? columns(n, largest) : ordinaryGamma(random, storage, n);
     const normalised = roughlyNormalised(x, eps);
     const reach = random.integer(0, 2);
     const beta = columns(n, (i) => {
