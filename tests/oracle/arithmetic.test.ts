@@ -7,6 +7,7 @@ import { fp64 } from "../../src/formats/fp64.ts";
 import { productError, squareError, sumError } from "../../src/oracle/double-double.ts";
 import { bitLength, type Dyadic, dyadicAt, dyadicOf, nearestOrdinal, ratioToDouble, shift, toDouble, valueAt } from "../../src/oracle/dyadic.ts";
 import { integerSqrt } from "../../src/oracle/integer-sqrt.ts";
+import { budget } from "../budget.ts";
 import { exactOf, randomDoubles } from "../formats/exact-rounding.ts";
 
 const moderate = fc
@@ -25,7 +26,7 @@ describe("error-free transformations", () => {
         const sum = a + b;
         expect(scaled(exactOf(sum)) + scaled(exactOf(sumError(a, b, sum)))).toBe(scaled(exactOf(a)) + scaled(exactOf(b)));
       }),
-      { seed: 1, numRuns: 3000 },
+      { seed: 1, numRuns: budget(3000) },
     );
   });
 
@@ -38,7 +39,7 @@ describe("error-free transformations", () => {
         const square = scaled({ integer: exactA.integer ** 2n, exponent: 2 * exactA.exponent });
         expect(scaled(exactOf(a * a)) + scaled(exactOf(squareError(a, a * a)))).toBe(square);
       }),
-      { seed: 2, numRuns: 3000 },
+      { seed: 2, numRuns: budget(3000) },
     );
   });
 });
@@ -51,14 +52,14 @@ test("integer square roots are floors", () => {
   for (let value = 0n; value < 5000n; value++) check(value);
   fc.assert(fc.property(fc.bigInt({ min: 0n, max: 1n << 900n }), (value) => [-1n, 0n, 1n].forEach((step) => check(value * value + step < 0n ? 0n : value * value + step))), {
     seed: 3,
-    numRuns: 500,
+    numRuns: budget(500),
   });
-  fc.assert(fc.property(fc.bigInt({ min: 0n, max: 1n << 120n }), check), { seed: 4, numRuns: 2000 });
+  fc.assert(fc.property(fc.bigInt({ min: 0n, max: 1n << 120n }), check), { seed: 4, numRuns: budget(2000) });
 });
 
 describe("dyadic numbers", () => {
   test("hold every double, with an odd integer", () => {
-    const inputs = [0, -0, 1, 2 ** -1074, 3 * 2 ** -1074, 2 ** -1022, Number.MAX_VALUE, -Number.MAX_VALUE, ...randomDoubles(2000, { low: -1022, high: 1023, seed: 5 })];
+    const inputs = [0, -0, 1, 2 ** -1074, 3 * 2 ** -1074, 2 ** -1022, Number.MAX_VALUE, -Number.MAX_VALUE, ...randomDoubles(budget(2000), { low: -1022, high: 1023, seed: 5 })];
     for (const x of inputs) {
       const { integer, exponent } = dyadicOf(x);
       const exact = exactOf(x);
@@ -71,7 +72,7 @@ describe("dyadic numbers", () => {
   test.each(formatIds)("round to %s as its own rounding does", (id) => {
     const format = formatOf(id);
     const wrong: number[] = [];
-    for (const x of randomDoubles(20_000, { low: Math.max(format.exponentMin - 10, -1022), high: Math.min(format.exponentMax + 1, 1023), seed: 6 })) {
+    for (const x of randomDoubles(budget(20_000), { low: Math.max(format.exponentMin - 10, -1022), high: Math.min(format.exponentMax + 1, 1023), seed: 6 })) {
       const ordinal = nearestOrdinal(format, dyadicOf(x));
       if (valueAt(format, ordinal) !== format.round(x) + 0 && format.round(x) === format.round(x)) wrong.push(x);
       const { integer, exponent } = dyadicAt(format, ordinal);
@@ -85,7 +86,7 @@ describe("dyadic numbers", () => {
       fc.property(fc.integer(), fc.integer({ min: 1 }), fc.integer({ min: -900, max: 900 }), (a, b, exponent) => {
         expect(ratioToDouble(BigInt(a), BigInt(b), exponent)).toBe((a / b) * 2 ** exponent);
       }),
-      { seed: 7, numRuns: 2000 },
+      { seed: 7, numRuns: budget(2000) },
     );
     // A tie, and one but for a remainder far below all the quotient's bits that are looked at.
     const denominator = 2n ** 200n + 1n;

@@ -12,6 +12,7 @@ import { exactAnswer } from "../../src/oracle/exact.ts";
 import type { ExactAnswer } from "../../src/oracle/exact-answer.ts";
 import { integerAnswer } from "../../src/oracle/integer.ts";
 import type { Row } from "../../src/oracle/row.ts";
+import { budget } from "../budget.ts";
 import { rowArbitrary } from "./arbitrary-rows.ts";
 
 const epsilon = Math.fround(1e-5);
@@ -72,7 +73,7 @@ describe.each([
           expect(Math.abs(certified.normalised[i] - integer.normalised[i])).toBeLessThanOrEqual(Math.abs(integer.normalised[i]) * 2 ** -50);
         }
       }),
-      { seed: 31, numRuns: 400 },
+      { seed: 31, numRuns: budget(400) },
     );
     expect(taken / rows).toBeGreaterThan(share);
   });
