@@ -8,7 +8,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { writeSection } from "../document.ts";
 import { classify } from "./classify.ts";
-import { explanations } from "./explained/all.ts";
+import { explanations } from "./explanations.ts";
 import { type MutationReport, mutantsOf, untested } from "./mutants.ts";
 import { type Part, parts, partsOf, resultsFile } from "./parts.ts";
 import { mutationSection, type PartResult } from "./section.ts";
