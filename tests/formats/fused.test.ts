@@ -45,6 +45,11 @@ describe.each([fp32, fp16, bf16])("in $id", (format) => {
     }
     // Half of these are wrong when rounded twice.
     expect(twice).toBe(4);
+    // Beside a tie, where what is lost points towards it: the sum's last bit is odd, and must stay as it is.
+    for (const sign of [1, -1]) {
+      const beside = sign * (1 + format.unitRoundoff + 2 ** -52);
+      expect(fma(beside, 1, sign * -(2 ** -80), format.round)).toBe(sign * (1 + 2 * format.unitRoundoff));
+    }
   });
 
   test("overflows, keeps infinities, NaN and exact zeros", () => {
@@ -53,6 +58,7 @@ describe.each([fp32, fp16, bf16])("in $id", (format) => {
     expect(fma(large, -large, 1, format.round)).toBe(-Infinity);
     expect(fma(large, 1, -large, format.round)).toBe(0);
     expect(fma(Infinity, 1, 1, format.round)).toBe(Infinity);
+    expect(fma(-Infinity, 1, 1, format.round)).toBe(-Infinity);
     expect(fma(Infinity, 1, -Infinity, format.round)).toBe(NaN);
     expect(fma(1, 1, NaN, format.round)).toBe(NaN);
   });

@@ -36,6 +36,15 @@ export const formats: readonly Explanation[] = [
     mutants: [["if (e < -1022) return powerOfTwo(e + 52) * 2 ** -52;", "e < -1022 → e <= -1022"]],
   },
   {
+    file: "src/formats/fused.ts",
+    kind: "equivalent",
+    reason: "Nothing lost has been answered before; a sum of zero has lost nothing.",
+    mutants: [
+      ["view.setBigInt64(0, bits + (lost > 0 === sum > 0 ? 1n : -1n));", "lost > 0 → lost >= 0"],
+      ["view.setBigInt64(0, bits + (lost > 0 === sum > 0 ? 1n : -1n));", "sum > 0 → sum >= 0"],
+    ],
+  },
+  {
     file: "src/formats/neighbours.ts",
     kind: "equivalent",
     reason: "The spacing is λ on both sides of the smallest normal number; the neighbour of zero is λ from either side.",
