@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatIds, formatOf } from "../../src/formats/format-of.ts";
 import { fp64 } from "../../src/formats/fp64.ts";
+import { ordinalOfInfinity } from "../../src/formats/ordinal.ts";
 import { productError, squareError, sumError } from "../../src/oracle/double-double.ts";
 import { bitLength, type Dyadic, dyadicAt, dyadicOf, nearestOrdinal, ratioToDouble, shift, toDouble, valueAt } from "../../src/oracle/dyadic.ts";
 import { integerSqrt } from "../../src/oracle/integer-sqrt.ts";
@@ -79,6 +80,35 @@ describe("dyadic numbers", () => {
       if (Math.abs(format.round(x)) < Infinity && toDouble(integer, exponent) !== format.round(x) + 0) wrong.push(x);
     }
     expect(wrong).toEqual([]);
+  });
+
+  test.each(formatIds)("round ties in %s to the even neighbour, overflow included", (id) => {
+    const format = formatOf(id);
+    const last = ordinalOfInfinity(format) - 1n;
+    const binade = 1n << BigInt(format.precision - 1);
+    for (const ordinal of [0n, 1n, 2n, 5n, binade - 2n, binade - 1n, binade, binade + 1n, 3n * binade - 1n, 3n * binade, last - 1n, last]) {
+      // Halfway is (a + b)/2: twice the unit of the lower one is no coarser than the upper one's.
+      const [a, b] = [dyadicAt(format, ordinal), dyadicAt(format, ordinal + 1n)];
+      const exponent = Math.min(a.exponent, b.exponent);
+      const tie = { integer: shift(a.integer, a.exponent - exponent) + shift(b.integer, b.exponent - exponent), exponent: exponent - 1 };
+      const even = ordinal % 2n === 0n ? ordinal : ordinal + 1n;
+      expect(nearestOrdinal(format, tie)).toBe(even);
+      expect(nearestOrdinal(format, { integer: -tie.integer, exponent: tie.exponent })).toBe(-even);
+      const finer = (step: bigint) => nearestOrdinal(format, { integer: (tie.integer << 200n) + step, exponent: tie.exponent - 200 });
+      expect([finer(-1n), finer(1n)]).toEqual([ordinal, ordinal + 1n]);
+    }
+  });
+
+  test("are rounded once on the way to a double, subnormal ones too", () => {
+    // Just below 3.5 λ: rounded to 53 bits first it would be a tie, and go up.
+    expect(toDouble((7n << 60n) - 1n, -1075 - 60)).toBe(3 * 2 ** -1074);
+    expect(toDouble(-((7n << 60n) - 1n), -1075 - 60)).toBe(-3 * 2 ** -1074);
+    expect(toDouble((5n << 60n) + 1n, -1075 - 60)).toBe(3 * 2 ** -1074);
+    expect([toDouble(1n, 1023), toDouble(1n, 1024), toDouble(-1n, 4000), toDouble(1n, -1074), toDouble(1n, -1075), toDouble(3n, -1076), toDouble(1n, -5000)]).toEqual([2 ** 1023, Infinity, -Infinity, 2 ** -1074, 0, 2 ** -1074, 0]);
+    expect(toDouble(1n << 2000n, -2000)).toBe(1);
+    expect(toDouble((1n << 54n) - 1n, 1023 - 53)).toBe(Infinity);
+    expect(dyadicOf(0)).toEqual({ integer: 0n, exponent: 0 });
+    expect(dyadicOf(-0)).toEqual({ integer: 0n, exponent: 0 });
   });
 
   test("ratios round to the nearest double", () => {

@@ -7,6 +7,7 @@ import { certifiedMean } from "../../src/oracle/certified-mean.ts";
 import { certifiedMax, certifiedMin } from "../../src/oracle/certified-range.ts";
 import { exactAnswer } from "../../src/oracle/exact.ts";
 import { integerAnswer } from "../../src/oracle/integer.ts";
+import { integerRow, inverseRoot } from "../../src/oracle/integer-row.ts";
 import type { Row } from "../../src/oracle/row.ts";
 
 const u = 2 ** -53;
@@ -48,13 +49,27 @@ describe("the mean's error", () => {
   test("is 0 where Σx and its quotient by n are exact", () => {
     expect(certifiedMean(Float64Array.of(1, 2, 3))!.error).toBe(0);
     expect(certifiedMean(Float64Array.of(1, 2))!.error).toBe(0);
-    expect(certifiedMean(Float64Array.of(1, 2 ** -52, 0, 0))!.error).toBeLessThanOrEqual(8 * u ** 3);
+  });
+
+  test("is that of subtracting three parts, 8u³|μ|, where the mean is exact in more than one double", () => {
+    for (const x of [[1, 2 ** -60, 0, 0], [1, 2 ** -53, 0, 0], [5, 2 ** -80]]) {
+      const { error, high } = certifiedMean(Float64Array.from(x))!;
+      expect(error).toBe(8 * u ** 3 * high);
+    }
+  });
+
+  test("is too large to say anything where the sum has lost as much as the mean is", () => {
+    const x = Float64Array.of(2 ** 250, 2 ** 140, 2 ** 30, -(2 ** 250), -(2 ** 140));
+    expect(certifiedMean(x)).toBeUndefined();
+    const { path, statistics } = exactAnswer({ x, eps: epsilon })!;
+    expect([path, statistics.mean]).toEqual(["integer", 2 ** 30 / 5]);
   });
 
   test("is that of the quotient alone, 128u³, where only n does not divide", () => {
     for (const x of [[1, 2, 4], [1, 1, 1, 1, 2], [3, 1, 1, 1, 1, 1, 5]]) {
       const { error, high } = certifiedMean(Float64Array.from(x))!;
-      expectBetween(error / (u ** 3 * high), { least: 128, most: 137 });
+      // And 8u³ for subtracting what is then more than one double.
+      expectBetween(error / (u ** 3 * high), { least: 135.9, most: 137 });
     }
   });
 
@@ -121,6 +136,27 @@ test("the integers' certificate is what two doubles leave: a few 2^-107, and 0 w
     for (let i = 0; i < x.length; i++) {
       if (row.gamma?.[i] === 0) expect(yError[i]).toBe(0);
       else expectBetween(yError[i], { least: 2 ** -180, most: 2 ** -105 * (Math.abs(y[i]) + Math.abs(row.beta?.[i] ?? 0)) });
+    }
+  }
+});
+
+test("the integers' certificate covers what a subnormal remainder loses", () => {
+  // x̂ = 1/2 exactly, so y = 1.5 λ: the nearest double is 2λ, and −λ/2 is no double.
+  const { y, yLow, yError } = integerAnswer({ x: Float64Array.of(1, -1), eps: 3, gamma: Float64Array.of(3 * 2 ** -1074, 1) })!;
+  expect([y[0], y[1]]).toEqual([2 * 2 ** -1074, -0.5]);
+  // Twice the distance, in units of λ: y + yLow and 1.5 themselves need more digits than there are.
+  expect(2 * (yError[0] / 2 ** -1074)).toBeGreaterThanOrEqual(Math.abs(2 * ((y[0] + yLow[0]) / 2 ** -1074) - 3));
+});
+
+test("an inverse root has the bits that were asked for", () => {
+  for (const x of [[1, 2], [3, 4, 9], [0.1, 0.7, 0.3, 1e-9], [1e200, 1]]) {
+    const integers = integerRow({ x: Float64Array.from(x), eps: epsilon })!;
+    for (const bits of [8, 64, 128, 200]) {
+      const { root, places } = inverseRoot(integers, bits);
+      expect(root >= 1n << BigInt(bits)).toBe(true);
+      // root ≤ 2^places/√W < root + 1
+      const square = 1n << BigInt(2 * places);
+      expect(root ** 2n * integers.shifted <= square && (root + 1n) ** 2n * integers.shifted > square).toBe(true);
     }
   }
 });

@@ -100,6 +100,28 @@ describe("rows of the toy format", () => {
     expect(count).toBeGreaterThan(n === 1 ? 600 : budget(40_000));
   });
 
+  test("round the same from a root of any few bits, and from any answer that is certified", () => {
+    const wrong: string[] = [];
+    for (const row of toyRows(2, 37)) {
+      const expected = roundedByDefinition(row);
+      const integers = integerRow(row)!;
+      const answer = exactAnswer(row)!;
+      for (const bits of [1, 3, 6]) {
+        const inverse = inverseRoot(integers, bits);
+        expected.forEach((value, i) => {
+          const nearest = nearestOutput(toy, outputOf(integers, i, { gamma: row.gamma?.[i] ?? 1, beta: row.beta?.[i] ?? 0 }), integers, inverse);
+          if (nearest !== value) wrong.push(`${JSON.stringify(row)} from ${bits} bits: ${nearest}, not ${value}`);
+        });
+      }
+      for (const away of [-0.01, 0.01, -(2 ** -60), 2 ** -60]) {
+        const [y, yError] = [answer.y.map((value) => value + away), answer.yError.map((error) => error + 1.01 * Math.abs(away))];
+        const moved = correctlyRounded(row, toy, { ...answer, y, yError });
+        if (!expected.every((value, i) => value === moved[i])) wrong.push(`${JSON.stringify(row)} moved by ${away}: ${moved}, not ${expected}`);
+      }
+    }
+    expect(wrong.slice(0, 5)).toEqual([]);
+  });
+
   test("include ties", () => {
     // x̂ = ±1 exactly, so y = γ + β is exact, and half of these are ties.
     const row = { x: Float64Array.of(1, -1), eps: 0, gamma: Float64Array.of(1, 1), beta: Float64Array.of(0.125, 0.375) };
