@@ -22,6 +22,7 @@ interface Stated {
   readonly tolerance: (row: (call: number, row: number) => JudgedRow) => number;
 }
 
+const u = 2 ** -24;
 const gamma = [1, 2, -0.5, 1.5];
 const beta = [0.5, -1, 0.1, 2];
 const affine = batch([0.5, -1.25, 2, 0.75, 3, -0.3, 1.1, 0.2, -2.2, 0.9, 1.6, -0.7], { rows: 3, gamma, beta });
@@ -39,6 +40,11 @@ const stated: readonly Stated[] = [
   { property: "affine-identity", batch: plain, moved: [1, 1, 3], tolerance: (row) => E(row(0, 1), 3) + E(row(1, 1), 3) },
   { property: "constant-row", batch: batch([7, 7, 7], { beta: [1, 2, 3] }), moved: [0, 0, 1], tolerance: (row) => E(row(0, 0), 1) },
   { property: "single-element", batch: batch([7], { beta: [2] }), moved: [0, 0, 0], tolerance: (row) => E(row(0, 0), 0) },
+  // Every rounding of exact-rows.ts by its share of u: two products or three, the reciprocal, the root's two and those of a division by n.
+  { property: "exact-rows", batch: batch([3, 10]), contract: { output: "centred" }, moved: [0, 0, 1], tolerance: (row) => 3.5 * u * Math.abs(row(0, 0).exact.normalised[1]) },
+  { property: "exact-rows", batch: batch([3, 10], { gamma: [1, 2] }), contract: { output: "centred" }, moved: [0, 0, 1], tolerance: (row) => 2 * 4.5 * u * Math.abs(row(0, 0).exact.normalised[1]) },
+  { property: "exact-rows", batch: batch([1, 3, 5]), contract: { output: "centred", algorithm: "welford" }, moved: [0, 0, 2], tolerance: (row) => 4.5 * u * Math.abs(row(0, 0).exact.normalised[2]) },
+  { property: "zero-mean", batch: batch([1, 2, 4, 7]), moved: [0, 0, 2], tolerance: (row) => row(0, 0).bound.sumError + 2 * u * row(0, 0).exact.normalised.reduce((sum, value) => sum + Math.abs(value), 0) },
   { property: "equal-inputs", batch: batch([1, 2, 4, 2]), moved: [0, 0, 3], tolerance: (row) => 2 * L(row(0, 0), 3) },
   { property: "monotone", batch: batch([1, 2, 2, 4]), moved: [0, 0, 1], tolerance: (row) => L(row(0, 0), 1) + L(row(0, 0), 2) },
   { property: "non-finite-propagation", batch: batch([1, NaN, 3, 5, 6, 8], { rows: 2 }), moved: [0, 1, 2], tolerance: (row) => 2 * E(row(0, 1), 2) },
