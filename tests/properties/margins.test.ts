@@ -7,6 +7,7 @@ import type { JudgedRow } from "../../src/contract/judge.ts";
 import { anyOutputStep, outputStepError } from "../../src/contract/output-step.ts";
 import { resolveContract } from "../../src/contract/resolve.ts";
 import { tryProperty, type Trial } from "../../src/contract/trial.ts";
+import { roundFp16 } from "../../src/formats/fp16.ts";
 import type { Batch } from "../../src/oracle/row.ts";
 import { batch } from "./faults.ts";
 import { properties } from "./read-properties.ts";
@@ -86,4 +87,28 @@ describe.each(stated)("$property", ({ property: id, batch: given, contract: decl
       expect(moved.tolerance.value / allowed).toBeLessThan(1.01);
     }
   });
+});
+
+it("unit-variance measures a mean square by the side on which it errs", () => {
+  const given = batch(Array.from({ length: 8 }, (_, i) => Math.round(64 * Math.sin(i * i + 1)) / 16));
+  const sides = [0.5, 1.5].map((factor) => {
+    const right = twoPassWith();
+    const implementation: LayerNormImplementation = {
+      ...right,
+      format: "fp16",
+      contract: { accumulator: "fp16" },
+      forward: (x, shape) => Float64Array.from(right.forward(x, shape) as Float64Array, (y) => roundFp16(y * factor)),
+    };
+    const { call, verdict } = tryProperty(implementation, resolveContract(implementation), properties.find(({ id }) => id === "unit-variance")!, given) as Trial;
+    const { bound, y, row, exact } = call.row(0) as JudgedRow;
+    const { variance } = exact.statistics;
+    const expected = variance / (variance + row.eps);
+    const error = y.reduce((sum, value) => sum + value * value, 0) / y.length - expected;
+    const side = error < 0 ? expected - bound.meanSquareMin : bound.meanSquareMax - expected;
+    if (verdict.kind === "skip") return expect.fail("the row is not judged");
+    expect(verdict.margin).toBeCloseTo(Math.abs(error) / side, 6);
+    return side;
+  });
+  // Or the two sides would not tell each other apart.
+  expect(Math.abs(sides[0]! - sides[1]!) / sides[1]!).toBeGreaterThan(0.01);
 });

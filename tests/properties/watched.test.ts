@@ -105,6 +105,7 @@ describe.each(Object.entries(watches).flatMap(([id, list]) => list.map((watch, k
           // What is shown as observed is what the call that is named returned at the place that is named.
           const shown = verdict.derived === undefined ? call : derived[verdict.derived];
           expect(verdict.observed, `call ${which}, row ${r}, column ${c}`).toBe(shown.y[verdict.row * shown.batch.cols + verdict.column]);
+          expect(verdict.row).toBeLessThan(shown.batch.rows);
           expect(verdict.expected).not.toBe(verdict.observed);
           return "+";
         }).join(""),
