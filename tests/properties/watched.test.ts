@@ -69,6 +69,9 @@ const watches: Readonly<Record<string, readonly Watch[]>> = {
   "single-element": [{ batch: batch([1, -2, 3], { rows: 3, beta: [0.5] }), noticed: ["+ + +"] }],
 };
 
+/** Properties whose evidence is another element, which differed before. */
+const comparesOthers = ["monotone"];
+
 /** The verdict when element `index` of the `which`-th call of the kernel (0 is the call itself) is wrong. */
 function judged(property: (typeof properties)[number], { batch: given, contract: declared = {}, wrong = (y) => Math.fround(y + 3) }: Watch, which: number, index: number): Trial {
   const right = twoPassWith();
@@ -106,6 +109,8 @@ describe.each(Object.entries(watches).flatMap(([id, list]) => list.map((watch, k
           const shown = verdict.derived === undefined ? call : derived[verdict.derived];
           expect(verdict.observed, `call ${which}, row ${r}, column ${c}`).toBe(shown.y[verdict.row * shown.batch.cols + verdict.column]);
           expect(verdict.row).toBeLessThan(shown.batch.rows);
+          // What it should have been is what it was, or four times that.
+          if (watch.wrong === undefined && !comparesOthers.includes(id)) expect([3, 12]).toContain(Math.round(1000 * Math.abs(verdict.observed - verdict.expected!)) / 1000);
           expect(verdict.expected).not.toBe(verdict.observed);
           return "+";
         }).join(""),
