@@ -112,3 +112,24 @@ it("unit-variance measures a mean square by the side on which it errs", () => {
   // Or the two sides would not tell each other apart.
   expect(Math.abs(sides[0]! - sides[1]!) / sides[1]!).toBeGreaterThan(0.01);
 });
+
+it("monotone notices a fall in steps that are each within the tolerance, and leaves NaN to others", () => {
+  const given = batch([1, 2, 2, 2, 4]);
+  const run = (spoil: (y: Float64Array) => void) => {
+    const right = twoPassWith();
+    const implementation: LayerNormImplementation = {
+      ...right,
+      forward(x, shape) {
+        const y = Float64Array.from(right.forward(x, shape) as Float64Array);
+        spoil(y);
+        return y;
+      },
+    };
+    return tryProperty(implementation, resolveContract(implementation), properties.find(({ id }) => id === "monotone")!, given) as Trial;
+  };
+  const allowed = 2 * L(run(() => {}).call.row(0) as JudgedRow, 1);
+  const falling = (share: number) => run((y) => y.set([y[1]!, y[1]! - share * allowed, y[1]! - 2 * share * allowed], 1)).verdict;
+  expect(falling(0.4)).toMatchObject({ kind: "holds" });
+  expect(falling(0.7)).toMatchObject({ kind: "violated", column: 3 });
+  expect(run((y) => y.fill(NaN, 1, 2)).verdict.kind).toBe("skip");
+});
