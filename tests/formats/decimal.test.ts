@@ -31,6 +31,14 @@ describe("shortestDecimal", () => {
     [fp16, fp16.round(12.34), "12.34"],
     [fp16, fp16.round(0.001), "0.001"],
     [bf16, bf16.maxFinite, "3.39e38"],
+    // Where the ways of writing change: integers up to 2^53, numbers from 1e-4 up, exponents from 16 on.
+    [fp32, 2 ** 53, "9007199254740992"],
+    [fp32, 2 ** 54, "1.8014399e16"],
+    [fp64, 2 ** 53 + 2, "9007199254740994"],
+    [fp64, 1e15 + 0.5, "1000000000000000.5"],
+    [fp64, 1e16, "1e16"],
+    [fp64, 0.00015, "0.00015"],
+    [fp64, 0.000015, "1.5e-5"],
     [fp64, 0, "0"],
     [fp64, -0, "-0"],
     [fp64, NaN, "NaN"],
@@ -102,4 +110,8 @@ test("which format holds which", () => {
   expect(contains(fp16, bf16)).toBe(false);
   expect(() => widerFormat(fp16, bf16)).toThrow(/neither of fp16 and bf16/);
   for (const id of formatIds) expect(contains(fp64, formatOf(id))).toBe(true);
+  // Precision and both ends of the range count, each by itself.
+  expect(contains(fp16, { ...fp16, precision: 12 })).toBe(false);
+  expect(contains(fp16, { ...fp16, maxFinite: 65536 })).toBe(false);
+  expect(contains(fp16, { ...fp16, minSubnormal: 2 ** -25 })).toBe(false);
 });

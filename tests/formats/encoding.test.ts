@@ -103,10 +103,23 @@ test("known encodings", () => {
   expect(bitsText(fp64, -2)).toBe("0xc000000000000000");
 });
 
+test("what lies between two values is in no format, whatever its size", () => {
+  for (const format of [fp32, fp16, bf16, fp8E4M3, fp8E5M2, toy]) {
+    for (const value of [1 + format.unitRoundoff, format.minSubnormal / 2, 3.5 * format.minSubnormal, 2 * format.maxFinite, 0.1, 1 / 3]) {
+      expect(isRepresentable(format, value), `${value} in ${format.id}`).toBe(false);
+      expect(isRepresentable(format, -value), `${-value} in ${format.id}`).toBe(false);
+    }
+    expect(isRepresentable(format, Infinity)).toBe(format.hasInfinity);
+    for (const value of [0, -0, NaN, 1, format.maxFinite, -format.minSubnormal]) expect(isRepresentable(format, value)).toBe(true);
+  }
+  expect(isRepresentable(fp64, 0.1)).toBe(true);
+});
+
 test("bad input is named", () => {
   expect(() => parseBits(fp16, "0x3c0")).toThrow(/"0x3c0" is not a fp16 value: write 0x and 4 hexadecimal digits/);
   expect(() => parseBits(toy, "0x40")).toThrow(/"0x40"/);
   expect(() => fromBits(toy, 64n)).toThrow(/0x40 is not a code of toy/);
+  expect(() => fromBits(toy, -1n)).toThrow(/0x-1 is not a code of toy/);
   expect(() => bitsOf(fp16, 0.1)).toThrow(/0\.1 has no ordinal in fp16/);
   expect(() => ordinalOf(fp16, NaN)).toThrow(/NaN/);
   expect(() => ordinalOf(fp8E4M3, Infinity)).toThrow(/Infinity has no ordinal in fp8-e4m3/);

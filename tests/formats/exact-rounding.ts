@@ -11,13 +11,22 @@ export function exactOf(x: number): { integer: bigint; exponent: number } {
   return { integer: bits >> 63n ? -magnitude : magnitude, exponent: Math.max(field, 1) - 1075 };
 }
 
+type Target = Pick<Format, "precision" | "exponentMin" | "maxFinite" | "hasInfinity">;
+
 /** Round to nearest, ties to even, into the format given by p, emin and emax alone. */
-export function roundExactly(format: Pick<Format, "precision" | "exponentMin" | "maxFinite" | "hasInfinity">, x: number): number {
-  const overflow = format.hasInfinity ? Infinity : NaN;
+export function roundExactly(format: Target, x: number): number {
   if (x !== x) return NaN;
   const sign = x < 0 || Object.is(x, -0) ? -1 : 1;
-  if (!Number.isFinite(x)) return sign * overflow;
-  const { integer, exponent } = exactOf(Math.abs(x));
+  if (!Number.isFinite(x)) return sign * (format.hasInfinity ? Infinity : NaN);
+  return sign * roundMagnitude(format, exactOf(Math.abs(x)));
+}
+
+/** The same for integer · 2^exponent; zero comes out positive. */
+export function roundDyadicExactly(format: Target, { integer, exponent }: { integer: bigint; exponent: number }): number {
+  return integer < 0n ? -roundMagnitude(format, { integer: -integer, exponent }) : roundMagnitude(format, { integer, exponent });
+}
+
+function roundMagnitude(format: Target, { integer, exponent }: { integer: bigint; exponent: number }): number {
   const length = integer === 0n ? 0 : integer.toString(2).length;
   const unit = Math.max(exponent + length - format.precision, format.exponentMin - format.precision + 1);
   const shift = unit - exponent;
@@ -32,7 +41,7 @@ export function roundExactly(format: Pick<Format, "precision" | "exponentMin" | 
   }
   // Exact: at most 53 bits times a power of two, in two factors because the power alone may be subnormal.
   const value = Number(quotient) * 2 ** Math.trunc(unit / 2) * 2 ** (unit - Math.trunc(unit / 2));
-  return sign * (value > format.maxFinite ? overflow : value);
+  return value > format.maxFinite ? (format.hasInfinity ? Infinity : NaN) : value;
 }
 
 const float = new Float64Array(1);

@@ -13,6 +13,27 @@ describe("auditAnswer", () => {
     expect(auditAnswer(row, answer)).toBeUndefined();
   });
 
+  it("agrees with a constant row, where nothing may differ at all", () => {
+    const constant = { x: new Float64Array(3).fill(0.1), eps: row.eps, beta: Float64Array.of(1, 2, 3) };
+    const answer = exactAnswer(constant)!;
+    expect([answer.path, ...answer.yError]).toEqual(["double-double", 0, 0, 0]);
+    expect(auditAnswer(constant, answer)).toBeUndefined();
+  });
+
+  it("compares the sum of an answer's two parts, not each of them", () => {
+    const answer = exactAnswer(row)!;
+    const [y, yLow] = [answer.y.slice(), answer.yLow.slice()];
+    const step = Math.abs(y[1]!) * 2 ** -52;
+    y[1] = y[1]! + step;
+    yLow[1] = yLow[1]! - (y[1]! - answer.y[1]!);
+    expect(auditAnswer(row, { ...answer, y, yLow })).toBeUndefined();
+  });
+
+  it("notices an answer where there is none", () => {
+    const answer = exactAnswer(row)!;
+    expect(auditAnswer({ ...row, x: Float64Array.of(1, 2, NaN, 4) }, answer)).toMatch(/find no answer/);
+  });
+
   it("notices an error of a millionth of the last place, and names the element", () => {
     const answer = exactAnswer(row)!;
     const yLow = answer.yLow.slice();

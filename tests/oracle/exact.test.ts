@@ -12,6 +12,7 @@ import { exactAnswer } from "../../src/oracle/exact.ts";
 import type { ExactAnswer } from "../../src/oracle/exact-answer.ts";
 import { integerAnswer } from "../../src/oracle/integer.ts";
 import type { Row } from "../../src/oracle/row.ts";
+import { budget } from "../budget.ts";
 import { rowArbitrary } from "./arbitrary-rows.ts";
 
 const epsilon = Math.fround(1e-5);
@@ -72,10 +73,34 @@ describe.each([
           expect(Math.abs(certified.normalised[i] - integer.normalised[i])).toBeLessThanOrEqual(Math.abs(integer.normalised[i]) * 2 ** -50);
         }
       }),
-      { seed: 31, numRuns: 400 },
+      { seed: 31, numRuns: budget(400) },
     );
     expect(taken / rows).toBeGreaterThan(share);
   });
+});
+
+test("the fast path's figures are the nearest doubles but for a few in a hundred, and the outputs' second parts belong to the first", () => {
+  let [compared, different] = [0, 0];
+  for (let n = 3; n < 60; n++) {
+    const x = Float64Array.from({ length: n }, (_, i) => 3 + n / 7 + Math.sin(i * i + n) * 2 ** (n % 5));
+    const gamma = x.map((_, i) => 1 + i / 3);
+    const beta = x.map((_, i) => Math.cos(i) * 5);
+    for (const row of [{ x, eps: epsilon }, { x, eps: epsilon, gamma }, { x, eps: epsilon, gamma, beta }]) {
+      const [certified, integer] = [certifiedAnswer(row)!, integerAnswer(row)!];
+      const figures = (answer: ExactAnswer) => {
+        const { mean, variance, deviations, deviationMax, magnitudeMean, deviationMean } = answer.statistics;
+        return [mean, variance, answer.rstd, deviationMax, magnitudeMean, deviationMean, ...deviations, ...answer.normalised, ...answer.y];
+      };
+      const exact = figures(integer);
+      figures(certified).forEach((figure, k) => {
+        compared++;
+        if (figure !== exact[k]) different++;
+        expect(Math.abs(figure - exact[k])).toBeLessThanOrEqual(Math.abs(exact[k]) * 2 ** -52);
+      });
+      for (let i = 0; i < n; i++) expect(certified.y[i] + certified.yLow[i]).toBe(certified.y[i]);
+    }
+  }
+  expect(different / compared).toBeLessThan(0.01);
 });
 
 test("long rows are certified to a small part of a double's last place", () => {
@@ -101,6 +126,20 @@ describe("constant rows", () => {
       expect([...(answer?.y ?? [])]).toEqual([...beta]);
       expect(answer?.yError.every((error) => error === 0)).toBe(true);
       expect(answer?.rstd).toBeCloseTo(1 / Math.sqrt(epsilon), 10);
+    }
+  });
+
+  test("leave β to its owner", () => {
+    const beta = Float64Array.of(1, 2);
+    const answer = answerOf({ x: Float64Array.of(3, 3), eps: epsilon, beta });
+    answer.y[0] = 7;
+    expect([...beta]).toEqual([1, 2]);
+  });
+
+  test("have the condition number |μ|/√ε, also where its square leaves the range of doubles", () => {
+    for (const path of [exactAnswer, integerAnswer]) {
+      const { conditionNumber } = path({ x: Float64Array.of(-(2 ** 600), -(2 ** 600)), eps: 2 ** -148 })!.statistics;
+      expect(conditionNumber).toBe(2 ** 674);
     }
   });
 
@@ -135,6 +174,7 @@ test("no answer for what has none", () => {
   expect(exactAnswer({ x, eps: epsilon, gamma: Float64Array.of(NaN, 1) })).toBeUndefined();
   expect(exactAnswer({ x, eps: epsilon, beta: Float64Array.of(0, Infinity) })).toBeUndefined();
   expect(exactAnswer({ x: Float64Array.of(1, 1), eps: epsilon, gamma: Float64Array.of(NaN, 1) })).toBeUndefined();
+  for (const beta of [Float64Array.of(NaN, 1), Float64Array.of(1, -Infinity)]) expect(exactAnswer({ x: Float64Array.of(1, 1), eps: epsilon, beta })).toBeUndefined();
   expect(exactAnswer({ x: Float64Array.of(1, 1), eps: 0 })).toBeUndefined();
 });
 
@@ -143,6 +183,7 @@ test("malformed rows are named", () => {
   expect(() => exactAnswer({ x: new Float64Array(0), eps: epsilon })).toThrow(/x is empty/);
   expect(() => exactAnswer({ x, eps: -1 })).toThrow(/eps is -1/);
   expect(() => exactAnswer({ x, eps: NaN })).toThrow(/eps is NaN/);
+  expect(() => exactAnswer({ x, eps: Infinity })).toThrow(/eps is Infinity/);
   expect(() => exactAnswer({ x, eps: 0, gamma: Float64Array.of(1) })).toThrow(/gamma has 1 values for 2 columns/);
   expect(() => exactAnswer({ x, eps: 0, beta: Float64Array.of(1) })).toThrow(/beta has 1 values for 2 columns/);
 });

@@ -15,6 +15,7 @@ import { exactAnswer } from "../../src/oracle/exact.ts";
 import type { ExactAnswer } from "../../src/oracle/exact-answer.ts";
 import { integerAnswer } from "../../src/oracle/integer.ts";
 import type { Row } from "../../src/oracle/row.ts";
+import { budget } from "../budget.ts";
 import { rowArbitrary } from "./arbitrary-rows.ts";
 
 const { getContext } = await init();
@@ -103,7 +104,7 @@ describe.each(cases)("rows of $id", (format, precisionBits, numRuns) => {
         expect(exact).toBeDefined();
         expect(disagreements(row, exact as ExactAnswer, precisionBits)).toEqual([]);
       }),
-      { seed: 11, numRuns },
+      { seed: 11, numRuns: budget(numRuns) },
     );
   });
 });

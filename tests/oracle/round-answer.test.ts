@@ -16,6 +16,7 @@ import { integerRow, inverseRoot } from "../../src/oracle/integer-row.ts";
 import { nearestOutput, outputOf } from "../../src/oracle/nearest-output.ts";
 import { correctlyRounded } from "../../src/oracle/round-answer.ts";
 import type { Row } from "../../src/oracle/row.ts";
+import { budget, stride } from "../budget.ts";
 import { rowArbitrary } from "./arbitrary-rows.ts";
 
 /** Finite toy values in ascending order; all are multiples of 1/16, and the boundaries between them of 1/32. */
@@ -59,11 +60,11 @@ function roundedByDefinition({ x, eps, gamma, beta }: Row): number[] {
 
 const epsilons = [0, Math.fround(1e-5), 2 ** -4, 1];
 
-/** All rows of n toy values in turn (every `stride`-th), each with a few γ, β that walk through the values. */
-function* toyRows(n: number, stride: number): Generator<Row> {
+/** All rows of n toy values in turn (every `every`-th), each with a few γ, β that walk through the values. */
+function* toyRows(n: number, every: number): Generator<Row> {
   let walk = 0;
   const next = (): number => values[(walk = (walk * 5 + 7) % 9973) % values.length];
-  for (let code = 0; code < values.length ** n; code += stride) {
+  for (let code = 0; code < values.length ** n; code += n === 1 ? every : every * stride) {
     const x = Float64Array.from({ length: n }, (_, i) => values[Math.floor(code / values.length ** i) % values.length]);
     for (const eps of epsilons) {
       if (eps === 0 && x.every((value) => value === x[0])) continue;
@@ -81,10 +82,10 @@ describe("rows of the toy format", () => {
     [1, 1],
     [2, 1],
     [3, 53],
-  ])("of %i values (every %i.) round as the definition says", (n, stride) => {
+  ])("of %i values (every %i.) round as the definition says", (n, every) => {
     const wrong: string[] = [];
     let count = 0;
-    for (const row of toyRows(n, stride)) {
+    for (const row of toyRows(n, every)) {
       count++;
       const expected = roundedByDefinition(row);
       const answer = exactAnswer(row);
@@ -96,7 +97,29 @@ describe("rows of the toy format", () => {
       }
     }
     expect(wrong.slice(0, 5)).toEqual([]);
-    expect(count).toBeGreaterThan(n === 1 ? 600 : 40_000);
+    expect(count).toBeGreaterThan(n === 1 ? 600 : budget(40_000));
+  });
+
+  test("round the same from a root of any few bits, and from any answer that is certified", () => {
+    const wrong: string[] = [];
+    for (const row of toyRows(2, 37)) {
+      const expected = roundedByDefinition(row);
+      const integers = integerRow(row)!;
+      const answer = exactAnswer(row)!;
+      for (const bits of [1, 3, 6]) {
+        const inverse = inverseRoot(integers, bits);
+        expected.forEach((value, i) => {
+          const nearest = nearestOutput(toy, outputOf(integers, i, { gamma: row.gamma?.[i] ?? 1, beta: row.beta?.[i] ?? 0 }), integers, inverse);
+          if (nearest !== value) wrong.push(`${JSON.stringify(row)} from ${bits} bits: ${nearest}, not ${value}`);
+        });
+      }
+      for (const away of [-0.01, 0.01, -(2 ** -60), 2 ** -60]) {
+        const [y, yError] = [answer.y.map((value) => value + away), answer.yError.map((error) => error + 1.01 * Math.abs(away))];
+        const moved = correctlyRounded(row, toy, { ...answer, y, yError });
+        if (!expected.every((value, i) => value === moved[i])) wrong.push(`${JSON.stringify(row)} moved by ${away}: ${moved}, not ${expected}`);
+      }
+    }
+    expect(wrong.slice(0, 5)).toEqual([]);
   });
 
   test("include ties", () => {
@@ -121,7 +144,7 @@ describe.each([fp16, bf16, fp32, fp64, fp8E4M3])("rows of $id", (format) => {
           expect(actual[i] + 0).toBe(nearestOutput(format, output, integers, inverse) + 0);
         }
       }),
-      { seed: 21, numRuns: 150 },
+      { seed: 21, numRuns: budget(150) },
     );
   });
 });

@@ -1,0 +1,95 @@
+// The bounds are what docs/bounds.md says they are, neither smaller (no proof) nor larger (kernels would go unjudged): every figure of
+// a row's bound against the document's formulas, for every algorithm, order of summation, output form and pair of formats.
+
+import { describe, expect, test } from "vitest";
+import { boundOf } from "../../src/bounds/bound-of.ts";
+import type { Algorithm, Contract, OutputForm, Summation } from "../../src/bounds/contract.ts";
+import { bf16 } from "../../src/formats/bf16.ts";
+import { fp16 } from "../../src/formats/fp16.ts";
+import { fp32 } from "../../src/formats/fp32.ts";
+import type { Format } from "../../src/formats/format.ts";
+import { exactAnswer } from "../../src/oracle/exact.ts";
+import type { Row } from "../../src/oracle/row.ts";
+import { budget, stride } from "../budget.ts";
+import { type Documented, documentedBound } from "./documented.ts";
+
+const algorithms: readonly Algorithm[] = ["stable", "two-pass", "corrected-two-pass", "shifted", "one-pass", "welford", "chan"];
+const summations: readonly Summation[] = ["any", "sequential", "pairwise", "kahan", { height: 3 }];
+const forms: readonly OutputForm[] = ["any", "centred", "expanded", "folded"];
+const pairs: readonly (readonly [Format, Format])[] = [[fp16, fp16], [bf16, bf16], [fp16, fp32]];
+
+/** Wave of n values: an offset, a spread, nothing symmetric. */
+const wave = (n: number, offset: number, spread: number): number[] => Array.from({ length: n }, (_, i) => offset + spread * Math.sin(i * i + 1));
+const alternating = (n: number): number[] => Array.from({ length: n }, (_, i) => (i % 3) - 1.25);
+
+/** Every size of n that has formulas of its own (1, 2, powers of two, more than 8), every κ, and values so small that λ decides. */
+const rows: readonly { name: string; x: number[]; eps: number }[] = [
+  { name: "one value", x: [3], eps: 1e-3 },
+  { name: "two values", x: [1, 2.5], eps: 1e-5 },
+  { name: "three values", x: wave(3, -1, 1), eps: 1e-5 },
+  { name: "eight values", x: wave(8, 2, 1), eps: 1e-5 },
+  { name: "eleven values far from zero", x: wave(11, 30, 1), eps: 1e-5 },
+  { name: "a variance about ε", x: wave(12, 0, 0.01), eps: 1e-3 },
+  { name: "values where λ decides", x: wave(6, 2 ** -12, 2 ** -13), eps: 1e-7 },
+  { name: "equal values", x: [0.3, 0.3, 0.3, 0.3], eps: 1e-1 },
+  { name: "forty values, no ε", x: wave(40, 0.5, 3), eps: 0 },
+];
+
+function expectClose(actual: number, expected: number, what: string): void {
+  // The factor for the evaluation of the bound itself is 1e-9; plain arithmetic loses about 2^-53/u of 1 + u − 1, and more by the square root of V.
+  if (actual === expected) return;
+  expect(Math.abs(actual - expected), `${what}: ${actual}, but by the document ${expected}`).toBeLessThanOrEqual(2e-6 * Math.abs(expected));
+}
+
+const figures = ["meanError", "meanErrorNormalised", "rstdErrorUp", "rstdErrorDown", "sumError", "meanSquareMin", "meanSquareMax"] as const;
+
+function compare(row: Row, contract: Contract, where: string): Documented {
+  const bound = boundOf(row, exactAnswer(row)!, contract);
+  const documented = documentedBound(row, contract);
+  expect({ finite: bound.finite, informative: bound.informative }, where).toEqual({ finite: documented.finite, informative: documented.informative });
+  for (const figure of figures) expectClose(bound[figure], documented[figure], `${figure} of ${where}`);
+  documented.errors.forEach((error, i) => expectClose(bound.errors[i]!, error, `E[${i}] of ${where}`));
+  return documented;
+}
+
+describe.each(algorithms)("%s", (algorithm) => {
+  test.each(pairs.map(([storage, accumulator]) => ({ storage, accumulator })))("promises in $storage.id over $accumulator.id what the document derives", ({ storage, accumulator }) => {
+    let informative = 0;
+    let combinations = 0;
+    for (const { name, x: values, eps } of rows) {
+      const x = Float64Array.from(values, storage.round);
+      const gamma = Float64Array.from(alternating(x.length), storage.round);
+      const beta = Float64Array.from(wave(x.length, 0.5, 1), storage.round);
+      for (const affine of [{}, { gamma }, { beta }, { gamma, beta }]) {
+        const row = { x, eps: Math.fround(eps), ...affine };
+        if (exactAnswer(row) === undefined) continue;
+        for (const summation of summations) {
+          for (const output of forms) {
+            if (combinations++ % stride !== 0) continue;
+            const contract: Contract = { storage, accumulator, algorithm, summation, output };
+            const where = `${name}, ${Object.keys(affine)}, ${JSON.stringify(summation)}, ${output}`;
+            if (compare(row, contract, where).informative) informative++;
+          }
+        }
+      }
+    }
+    expect(informative).toBeGreaterThan(accumulator === bf16 ? 0 : budget(50));
+  });
+
+  test("promises finite outputs exactly as far as the document does", () => {
+    let [within, beyond, combinations] = [0, 0, 0];
+    for (const shape of [wave(5, 1, 1), wave(9, 0, 1), [1, 1, 1.5], [1, -1], wave(24, 4, 0.5)]) {
+      for (let scale = 4; scale < 60_000; scale *= 1.13) {
+        const x = Float64Array.from(shape, (value) => fp16.round(value * scale));
+        if (!x.every(Number.isFinite)) continue;
+        for (const [gamma, output] of [[undefined, "centred"], [undefined, "any"], [x.map(() => 2000), "centred"], [x.map(() => 300), "folded"], [x.map(() => 300), "expanded"]] as const) {
+          if (combinations++ % stride !== 0) continue;
+          const row = { x, eps: 1e-5, gamma, beta: gamma?.map(() => 1000) };
+          if (compare(row, { storage: fp16, accumulator: fp16, algorithm, summation: "sequential", output }, `scale ${scale} of ${shape}, ${output}`).finite) within++;
+          else beyond++;
+        }
+      }
+    }
+    expect(Math.min(within, beyond)).toBeGreaterThan(budget(100));
+  });
+});

@@ -1,0 +1,52 @@
+// The further inputs that properties ask about, value by value: a derived batch that is too much like the first one asks nothing.
+
+import { describe, expect, it } from "vitest";
+import { resolveContract } from "../../src/contract/resolve.ts";
+import { fp32 } from "../../src/formats/fp32.ts";
+import type { Batch } from "../../src/oracle/row.ts";
+import { batch } from "./faults.ts";
+import { properties } from "./read-properties.ts";
+
+const contract = resolveContract({ format: "fp32" });
+
+function derived(id: string, given: Batch): readonly Batch[] {
+  return properties.find((one) => one.id === id)!.derive!(given, contract);
+}
+
+describe("derived batches", () => {
+  it("row-independence: every other row, from the last but one on, holds the largest values of both signs", () => {
+    const { maxFinite: M } = fp32;
+    const [other] = derived("row-independence", batch([1, 2, 3, 4, 5, 6, 7, 8, 9], { rows: 3 }));
+    expect([...other.x]).toEqual([1, 2, 3, -M, M, -M, 7, 8, 9]);
+    const [two] = derived("row-independence", batch([1, 2, 3, 4], { rows: 2 }));
+    expect([...two.x]).toEqual([M, -M, 3, 4]);
+  });
+
+  it("deterministic: another input between the repetitions", () => {
+    const given = batch([1, 2, 3, 4], { rows: 2 });
+    expect(derived("deterministic", given).map(({ x }) => [...x])).toEqual([[1, 2, 3, 4], [4, 3, 2, 1], [1, 2, 3, 4]]);
+  });
+
+  it("affine-locality: odd columns change, whatever they were, and no others", () => {
+    const [other] = derived("affine-locality", batch([1, 2, 3, 4], { gamma: [1, 2, 2, 5], beta: [2, 0, 1, 2] }));
+    expect([[...other.gamma!], [...other.beta!]]).toEqual([[1, -3, 2, 2], [2, 2, 1, -3]]);
+  });
+
+  it("batch-invariance: a single row becomes the last of a square up to 16 columns, of two rows beyond", () => {
+    const shapes = [1, 2, 3, 16, 17].map((cols) => derived("batch-invariance", batch(Array.from({ length: cols }, (_, i) => i + 1))));
+    expect(shapes.map(([{ rows, cols }]) => [rows, cols])).toEqual([[2, 1], [2, 2], [3, 3], [16, 16], [2, 17]]);
+    expect([...shapes[2][0].x]).toEqual([0, 0, 0, 0, 0, 0, 1, 2, 3]);
+  });
+
+  it("permutation: every value once, both ends moved, neighbours parted", () => {
+    for (let cols = 2; cols <= 40; cols++) {
+      const [{ x }] = derived("permutation", batch(Array.from({ length: cols }, (_, i) => i)));
+      expect([...x].sort((a, b) => a - b)).toEqual(Array.from({ length: cols }, (_, i) => i));
+      expect(x[0]).not.toBe(0);
+      expect(x[cols - 1]).not.toBe(cols - 1);
+      // Steps of about 0.618 n, made coprime to n.
+      const step = (x[1] - x[0] + cols) % cols;
+      if (cols > 6) expect(Math.min(step, cols - step)).toBeGreaterThanOrEqual(2);
+    }
+  });
+});
