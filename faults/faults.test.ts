@@ -36,6 +36,7 @@ describe.each(faults)("$id", (fault) => {
     const counterexample = await examine({ implementation: fault.create(), contract, property, simplest, settings });
     const { rows, cols, x } = counterexample!.minimal.batch;
     const { minimum } = fault;
-    expect({ rows, cols, x: [...x] }).toEqual({ rows: minimum.rows ?? 1, cols: minimum.cols, x: minimum.x === undefined ? [...x] : [...minimum.x] });
+    expect([rows, cols], `${rows} × ${cols} values remain`).toSatisfy(([r, c]) => r <= (minimum.rows ?? 1) && c <= minimum.cols);
+    if (minimum.x !== undefined) expect([...x]).toEqual(minimum.x);
   });
 });

@@ -9,6 +9,6 @@ export default {
   group: "variance",
   description: "E[x²] − E[x]² clamped at 0 (Flax by default, OpenCV, Equinox, Keras on TensorFlow)",
   property: "within-samuelson",
-  minimum: { cols: 2, x: [4095, 4096] },
+  minimum: { cols: 2 },
   create: () => layerNormOf({ id: "one-pass-clamped", format: "fp32" }, { variance: (row, mean) => Math.max(0, onePassVariance(row, mean)) }),
 } satisfies Fault;

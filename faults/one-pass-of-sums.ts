@@ -14,6 +14,6 @@ export default {
   group: "variance",
   description: "(Σx² − (Σx)²/n)/n, a pocket calculator's formula",
   property: "oracle-agreement",
-  minimum: { cols: 2, x: [2048, 2049] },
+  minimum: { cols: 2 },
   create: () => layerNormOf({ id: "one-pass-of-sums", format: "fp32" }, { variance: fromSums }),
 } satisfies Fault;

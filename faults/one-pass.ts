@@ -9,7 +9,7 @@ export default {
   group: "variance",
   description: "E[x²] − E[x]², unclamped (ONNX Runtime ≤ 1.26, ggml CUDA, candle, the ONNX function body)",
   property: "oracle-agreement",
-  minimum: { cols: 2, x: [2048, 2049] },
+  minimum: { cols: 2 },
   create: () =>
     layerNormOf(
       { id: "one-pass", format: "fp32" },

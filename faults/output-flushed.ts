@@ -13,6 +13,6 @@ export default {
   group: "precision",
   description: "subnormal fp16 outputs flushed to zero",
   property: "oracle-agreement",
-  minimum: { cols: 2 },
+  minimum: { cols: 5 },
   create: () => layerNormOf({ id: "output-flushed", format: "fp16" }, { affine: (row, i, normalised) => flushed(correct.affine(row, i, normalised)) }),
 } satisfies Fault;

@@ -12,6 +12,6 @@ export default {
   group: "precision",
   description: "fp32 → fp16 towards zero (conversion by shifts and masks)",
   property: "oracle-agreement",
-  minimum: { cols: 2 },
+  minimum: { cols: 3 },
   create: () => layerNormOf({ id: "output-truncated", format: "fp16" }, { affine: (row, i, normalised) => truncate(correct.affine(row, i, normalised)) }),
 } satisfies Fault;

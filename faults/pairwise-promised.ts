@@ -8,6 +8,6 @@ export default {
   group: "precision",
   description: "sequential sums under a contract of pairwise ones",
   property: "constant-row",
-  minimum: { cols: 52 },
+  minimum: { cols: 128 },
   create: () => layerNormOf({ id: "pairwise-promised", format: "fp32", contract: { algorithm: "two-pass", summation: "pairwise", output: "centred" } }, {}),
 } satisfies Fault;

@@ -17,6 +17,6 @@ export default {
   group: "precision",
   description: "1/√ from a table, one of 64 entries off by 2^-6",
   property: "oracle-agreement",
-  minimum: { cols: 2 },
+  minimum: { cols: 9 },
   create: () => layerNormOf({ id: "rsqrt-table-entry", format: "fp32" }, { rstd: fromTable }),
 } satisfies Fault;

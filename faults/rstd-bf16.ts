@@ -9,6 +9,6 @@ export default {
   group: "precision",
   description: "rstd cast to bf16 (candle on Metal)",
   property: "unit-variance",
-  minimum: { cols: 2 },
+  minimum: { cols: 11 },
   create: () => layerNormOf({ id: "rstd-bf16", format: "bf16" }, { rstd: (variance, row) => roundBf16(correct.rstd(variance, row)) }),
 } satisfies Fault;

@@ -12,7 +12,7 @@ export default {
   group: "precision",
   description: "every addition of the sums rounded towards zero",
   property: "zero-mean",
-  minimum: { cols: 2 },
+  minimum: { cols: 15 },
   create: () =>
     layerNormOf(
       { id: "sums-truncated", format: "fp32", contract: { algorithm: "two-pass", output: "centred" } },

@@ -3,8 +3,10 @@
 
 import type { Beyond } from "../contract/beyond.ts";
 import type { Violated } from "../contract/verdict.ts";
+import { exponentOf } from "../formats/exponent.ts";
 import type { Batch } from "../oracle/row.ts";
 import { epsilonDefault } from "../rows/epsilon.ts";
+import { magnitudeOf } from "../rows/reshape.ts";
 
 /** A batch with the family that made it and when. */
 export interface Sighting {
@@ -64,12 +66,20 @@ export function finds({ properties, beyond }: Tally): number {
 
 /**
  * Where shrinking had best begin: at the usual ε, because a failure that needs an odd one says less and hides the others; then at the
- * fewest elements.
+ * fewest elements; then at values of about size 1, because what needs none near the ends of the range is easiest checked by hand.
  */
 function simpler(a: Sighting, b: Sighting | undefined): boolean {
   if (b === undefined) return true;
   const usual = Number(b.batch.eps === epsilonDefault) - Number(a.batch.eps === epsilonDefault);
-  return usual < 0 || (usual === 0 && a.batch.x.length < b.batch.x.length);
+  if (usual !== 0) return usual < 0;
+  const elements = a.batch.x.length - b.batch.x.length;
+  return elements === 0 ? extremity(a) < extremity(b) : elements < 0;
+}
+
+/** How many binades the largest value is away from 1. */
+function extremity({ batch }: Sighting): number {
+  const size = magnitudeOf(batch.x);
+  return size === 0 ? 0 : Math.abs(exponentOf(size));
 }
 
 export function recordHolds(tally: PropertyTally, margin: number): void {

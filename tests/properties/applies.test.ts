@@ -9,7 +9,7 @@ import type { Batch } from "../../src/oracle/row.ts";
 import { batch } from "./faults.ts";
 import { properties } from "./read-properties.ts";
 
-const always = ["answers", "deterministic", "finite-output", "inputs-unchanged", "not-collapsed", "oracle-agreement", "output-representable"];
+const always = ["after-longer-rows", "answers", "deterministic", "finite-output", "inputs-unchanged", "not-collapsed", "oracle-agreement", "output-representable"];
 const plain = ["unit-variance", "within-samuelson", "zero-mean"];
 const finite = ["batch-invariance", "gamma-zero", "negation", "power-of-two-scaling"];
 const several = ["constant-row", "equal-inputs", "permutation"];

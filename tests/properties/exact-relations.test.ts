@@ -2,6 +2,7 @@
 // promises nothing are never held against a kernel, whatever it answers.
 
 import { describe, expect, it } from "vitest";
+import { layerNormOf } from "../../faults/parts/layer-norm.ts";
 import type { ContractDeclaration, LayerNormImplementation } from "../../src/contract/implementation.ts";
 import { resolveContract } from "../../src/contract/resolve.ts";
 import { tryProperty, type Trial } from "../../src/contract/trial.ts";
@@ -11,7 +12,6 @@ import { nextUp } from "../../src/formats/neighbours.ts";
 import type { Batch } from "../../src/oracle/row.ts";
 import { batch } from "./faults.ts";
 import { properties } from "./read-properties.ts";
-import { twoPassWith } from "./two-pass-with.ts";
 
 const propertyOf = (id: string) => properties.find((one) => one.id === id)!;
 
@@ -57,7 +57,7 @@ const relations: readonly Relation[] = [
 
 /** The verdict on a correct kernel whose outputs `spoil` changes. */
 function verdictOn({ property, batch: given, contract = {}, format = "fp32" }: Omit<Relation, "name" | "moved" | "exact">, spoil: (y: Float64Array, call: number) => void): Verdict {
-  const right = twoPassWith();
+  const right = layerNormOf({ id: "subject", format: "fp32" });
   const storage = formatOf(format);
   let calls = 0;
   const implementation: LayerNormImplementation = {
@@ -86,7 +86,7 @@ describe.each(relations)("$property: $name", (relation) => {
 });
 
 describe("rows beyond the contract", () => {
-  const judgesAll = ["answers", "deterministic", "inputs-unchanged", "output-representable"];
+  const judgesAll = ["after-longer-rows", "answers", "deterministic", "inputs-unchanged", "output-representable"];
   const silent = properties.filter(({ id }) => !judgesAll.includes(id));
   const large = [3e38, -3e38, 1e38, 2e38];
   const batches: readonly (readonly [string, Batch])[] = [
@@ -133,10 +133,10 @@ describe("a collapsed row", () => {
 });
 
 it("a statement about a whole call has no column", () => {
-  const throws: LayerNormImplementation = { ...twoPassWith(), forward: () => new Float64Array(1) };
+  const throws: LayerNormImplementation = { ...layerNormOf({ id: "subject", format: "fp32" }), forward: () => new Float64Array(1) };
   const answers = (tryProperty(throws, resolveContract(throws), propertyOf("answers"), batch(x)) as Trial).verdict;
   expect(answers).toMatchObject({ kind: "violated", column: -1 });
-  const changes: LayerNormImplementation = { ...twoPassWith(), forward: (values, shape) => ((values[0] = 9), twoPassWith().forward(values, shape)) };
+  const changes: LayerNormImplementation = { ...layerNormOf({ id: "subject", format: "fp32" }), forward: (values, shape) => ((values[0] = 9), layerNormOf({ id: "subject", format: "fp32" }).forward(values, shape)) };
   expect((tryProperty(changes, resolveContract(changes), propertyOf("inputs-unchanged"), batch(x)) as Trial).verdict).toMatchObject({ kind: "violated", column: -1 });
 });
 

@@ -2,16 +2,16 @@
 // moved by a hundred times that; what the correct kernel itself has lost is small beside it.
 
 import { describe, expect, it } from "vitest";
+import { layerNormOf } from "../../faults/parts/layer-norm.ts";
 import type { ContractDeclaration, LayerNormImplementation } from "../../src/contract/implementation.ts";
 import type { JudgedRow } from "../../src/contract/judge.ts";
-import { anyOutputStep, outputStepError } from "../../src/contract/output-step.ts";
+import { anyOutputStep, outputStepErrors } from "../../src/contract/output-step.ts";
 import { resolveContract } from "../../src/contract/resolve.ts";
 import { tryProperty, type Trial } from "../../src/contract/trial.ts";
 import { roundFp16 } from "../../src/formats/fp16.ts";
 import type { Batch } from "../../src/oracle/row.ts";
 import { batch } from "./faults.ts";
 import { properties } from "./read-properties.ts";
-import { twoPassWith } from "./two-pass-with.ts";
 
 interface Stated {
   readonly property: string;
@@ -29,7 +29,7 @@ const beta = [0.5, -1, 0.1, 2];
 const affine = batch([0.5, -1.25, 2, 0.75, 3, -0.3, 1.1, 0.2, -2.2, 0.9, 1.6, -0.7], { rows: 3, gamma, beta });
 const plain = batch([...affine.x], { rows: 3 });
 const E = (row: JudgedRow, column: number) => row.bound.errors[column];
-const L = (row: JudgedRow, column: number) => outputStepError(row, anyOutputStep(row), column);
+const L = (row: JudgedRow, column: number) => outputStepErrors(row, anyOutputStep(row))[column];
 
 const stated: readonly Stated[] = [
   { property: "oracle-agreement", batch: affine, moved: [0, 1, 2], tolerance: (row) => E(row(0, 1), 2) + row(0, 1).exact.yError[2] },
@@ -61,7 +61,7 @@ describe.each(stated)("$property", ({ property: id, batch: given, contract: decl
   it(`of call ${which}, row ${r}, column ${c} is violated by as many times as it is exceeded`, () => {
     const run = (by: number): Trial => {
       let calls = 0;
-      const right = twoPassWith();
+      const right = layerNormOf({ id: "subject", format: "fp32" });
       const implementation: LayerNormImplementation = {
         ...right,
         contract: declared,
@@ -92,7 +92,7 @@ describe.each(stated)("$property", ({ property: id, batch: given, contract: decl
 it("unit-variance measures a mean square by the side on which it errs", () => {
   const given = batch(Array.from({ length: 8 }, (_, i) => Math.round(64 * Math.sin(i * i + 1)) / 16));
   const sides = [0.5, 1.5].map((factor) => {
-    const right = twoPassWith();
+    const right = layerNormOf({ id: "subject", format: "fp32" });
     const implementation: LayerNormImplementation = {
       ...right,
       format: "fp16",
@@ -116,7 +116,7 @@ it("unit-variance measures a mean square by the side on which it errs", () => {
 it("monotone notices a fall in steps that are each within the tolerance, and leaves NaN to others", () => {
   const given = batch([1, 2, 2, 2, 4]);
   const run = (spoil: (y: Float64Array) => void) => {
-    const right = twoPassWith();
+    const right = layerNormOf({ id: "subject", format: "fp32" });
     const implementation: LayerNormImplementation = {
       ...right,
       forward(x, shape) {
