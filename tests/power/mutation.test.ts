@@ -72,7 +72,7 @@ describe("the explanations on record", () => {
     for (const { file, kind, reason, mutants: lines } of explanations) {
       expect(existsSync(file), file).toBe(true);
       expect(Object.keys(kinds)).toContain(kind);
-      expect(reason).toMatch(/^.{10,}\.$/);
+      expect(reason).toMatch(/^.+\.$/);
       expect(lines.length).toBeGreaterThan(0);
     }
     expect(explanations.length).toBeGreaterThan(20);

@@ -112,7 +112,7 @@ describe("rows beyond the contract", () => {
   });
 
   it.each(silent.map(({ id }) => id))("%s lets them collapse", (id) => {
-    for (const [, given] of batches.slice(0, 3)) expect(verdictOn({ property: id, batch: given }, (y) => y.fill(0)).kind).not.toBe("violated");
+    for (const [, given] of batches.filter(([, { x: values, beta }]) => beta === undefined && values.every(Number.isFinite))) expect(verdictOn({ property: id, batch: given }, (y) => y.fill(0)).kind).not.toBe("violated");
   });
 
   it("are silent for 4γ where only that may overflow", () => {
