@@ -16,8 +16,8 @@ export interface Explanation {
   readonly file: string;
   readonly kind: Kind;
   readonly reason: string;
-  /** Line (trimmed) on which the mutant begins, and its change, as the report prints them. */
-  readonly mutants: readonly (readonly [context: string, change: string])[];
+  /** The line (trimmed) on which the mutants begin, and their changes, "text → replacement". */
+  readonly mutants: readonly { readonly context: string; readonly changes: readonly string[] }[];
 }
 
 export interface Classified {
@@ -32,7 +32,8 @@ export function isSurvivor({ status }: Mutant): boolean {
 }
 
 export function classify(mutants: readonly Mutant[], explanations: readonly Explanation[]): Classified {
-  const kindOf = new Map(explanations.flatMap(({ file, kind, mutants: entries }) => entries.map(([context, change]) => [key(file, context, change), kind] as const)));
+  const entries = explanations.flatMap(({ file, kind, mutants: lines }) => lines.flatMap(({ context, changes }) => changes.map((change) => ({ file, kind, context, change }))));
+  const kindOf = new Map(entries.map(({ file, kind, context, change }) => [key(file, context, change), kind]));
   const survivors = mutants.filter(isSurvivor);
   const needed = new Set(survivors.map(({ file, context, change }) => key(file, context, change)));
   const files = new Set(mutants.map(({ file }) => file));
@@ -40,9 +41,7 @@ export function classify(mutants: readonly Mutant[], explanations: readonly Expl
   return {
     explained: kinded.flatMap(({ mutant, kind }) => (kind === undefined ? [] : [{ mutant, kind }])),
     unexplained: kinded.flatMap(({ mutant, kind }) => (kind === undefined ? [mutant] : [])),
-    stale: explanations.flatMap(({ file, mutants: entries }) =>
-      files.has(file) ? entries.filter(([context, change]) => !needed.has(key(file, context, change))).map(([context, change]) => `${file}: ${context}: ${change}`) : [],
-    ),
+    stale: entries.filter(({ file, context, change }) => files.has(file) && !needed.has(key(file, context, change))).map(({ file, context, change }) => `${file}: ${context}: ${change}`),
   };
 }
 

@@ -24,7 +24,7 @@ export function mutationSection(results: readonly PartResult[]): string {
   if (results.length > 1) rows.push(rowOf("all", all, together));
   return [
     "## Mutation testing of our own machinery",
-    "`npm run mutation` (Stryker, hours on one core; `npm run mutation -- --mutate 'src/formats/**/*.ts'` for a part of it: results accumulate) changes the code in one place at a time and asks the tests of that folder, with small budgets, whether they notice. " +
+    "`npm run mutation` (Stryker, an hour or two on one core; `npm run mutation -- --mutate 'src/formats/**/*.ts'` for a part of it: results accumulate) changes the code in one place at a time and asks the tests of that folder, with small budgets, whether they notice. " +
       "A mutant that makes them run out of time counts as noticed. Texts are left as they are (Stryker's StringLiteral): other words in a message are no mistake. The score is noticed ÷ all; the last column leaves out the survivors that are explained in `power/mutation/explained/`:",
     kindNames.map((kind) => `- **${kind}**: ${kinds[kind]}`).join("\n"),
     markdownTable(head, rows),

@@ -1,7 +1,9 @@
 // Stryker's report read, its survivors told apart, and its silent failure, survivors that no test met, found out.
 
+import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { classify, type Explanation } from "../../power/mutation/classify.ts";
+import { classify, type Explanation, kinds } from "../../power/mutation/classify.ts";
+import { explanations } from "../../power/mutation/explanations.ts";
 import { type MutationReport, mutantsOf, type ReportedMutant, untested } from "../../power/mutation/mutants.ts";
 import { partsOf } from "../../power/mutation/parts.ts";
 import { mutationSection } from "../../power/mutation/section.ts";
@@ -23,7 +25,7 @@ const report: MutationReport = {
   },
 };
 const mutants = mutantsOf(report);
-const explanation: Explanation = { file: "src/clamp.ts", kind: "equivalent", reason: "0 is 0.", mutants: [["if (x < 0) return 0;", "x < 0 → x <= 0"]] };
+const explanation: Explanation = { file: "src/clamp.ts", kind: "equivalent", reason: "0 is 0.", mutants: [{ context: "if (x < 0) return 0;", changes: ["x < 0 → x <= 0"] }] };
 
 describe("mutants", () => {
   it("are told by file, line of text and change", () => {
@@ -53,15 +55,27 @@ describe("classify", () => {
   });
 
   it("does not stretch an explanation to another change, line or file", () => {
-    for (const other of [{ ...explanation, file: "src/other.ts" }, { ...explanation, mutants: [["if (x < 0) return 0;", "x < 0 → true"]] as const }, { ...explanation, mutants: [["if (x < 0) return 1;", "x < 0 → x <= 0"]] as const }]) {
+    for (const other of [{ ...explanation, file: "src/other.ts" }, { ...explanation, mutants: [{ context: "if (x < 0) return 0;", changes: ["x < 0 → true"] }] }, { ...explanation, mutants: [{ context: "if (x < 0) return 1;", changes: ["x < 0 → x <= 0"] }] }]) {
       expect(classify(mutants, [other]).unexplained).toHaveLength(2);
     }
   });
 
   it("names explanations that no survivor needs, of the files that were run", () => {
-    const killed: Explanation = { ...explanation, mutants: [["if (x < 0) return 0;", "x < 0 → false"]] };
+    const killed: Explanation = { ...explanation, mutants: [{ context: "if (x < 0) return 0;", changes: ["x < 0 → false"] }] };
     expect(classify(mutants, [killed]).stale).toEqual(["src/clamp.ts: if (x < 0) return 0;: x < 0 → false"]);
     expect(classify(mutants, [{ ...killed, file: "src/other.ts" }]).stale).toEqual([]);
+  });
+});
+
+describe("the explanations on record", () => {
+  it("are of files that exist, with a kind and a reason", () => {
+    for (const { file, kind, reason, mutants: lines } of explanations) {
+      expect(existsSync(file), file).toBe(true);
+      expect(Object.keys(kinds)).toContain(kind);
+      expect(reason).toMatch(/^.+\.$/);
+      expect(lines.length).toBeGreaterThan(0);
+    }
+    expect(explanations.length).toBeGreaterThan(20);
   });
 });
 

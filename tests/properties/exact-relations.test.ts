@@ -96,6 +96,8 @@ describe("rows beyond the contract", () => {
     ["one column, γ overflows", batch([3e38], { gamma: [3e38], beta: [3e38] })],
     ["γ and β", batch(large, { gamma: [0.5, 0.5, 0.5, 0.5], beta: [1, 1, 1, 1] })],
     ["two rows", batch([...large, ...large], { rows: 2, gamma, beta: gamma })],
+    ["no answer at all, 0/0", batch([5, 5, 5, 5], { eps: 0 })],
+    ["0/0 beside a row with NaN", batch([5, 5, 5, 5, 1, NaN, 2, 3], { rows: 2, eps: 0 })],
     ["beside a row with NaN", batch([...large, 1, NaN, 2, 3], { rows: 2 })],
   ];
 
@@ -107,6 +109,10 @@ describe("rows beyond the contract", () => {
       });
       expect(verdict.kind === "violated" ? `${id} on ${name}: ${verdict.message}` : "silent").toBe("silent");
     }
+  });
+
+  it.each(silent.map(({ id }) => id))("%s lets them collapse", (id) => {
+    for (const [, given] of batches.filter(([, { x: values, beta }]) => beta === undefined && values.every(Number.isFinite))) expect(verdictOn({ property: id, batch: given }, (y) => y.fill(0)).kind).not.toBe("violated");
   });
 
   it("are silent for 4γ where only that may overflow", () => {
