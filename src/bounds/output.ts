@@ -87,7 +87,8 @@ export function outputBound(row: Row, exact: ExactAnswer, c: RowContext, s: Stat
     const stored = narrower ? storageRounding * (y + error) + storageUnderflow : 0;
     error = (error + stored) * evaluationSlack;
     errors[i] = error;
-    if (!(error <= informativeShare * scale + floor)) informative = false;
+    // γ_i = 0 leaves β_i and what underflows beside it: a column without a scale of its own says nothing about the others.
+    if (!(error <= informativeShare * scale + floor) && gamma?.[i] !== 0) informative = false;
     finite = finite && y + error <= storage.maxFinite;
     const localTotal = local + stored;
     shifts += shift;

@@ -121,3 +121,10 @@ function largestScale(holds: (scale: number) => boolean): number {
   }
   return 2 ** low;
 }
+
+test("a pruned column (γ_i = 0) does not put its row beyond the contract", () => {
+
+  const contract: Contract = { storage: fp32, accumulator: fp32, algorithm: "two-pass", summation: "any", output: "any" };
+  const row = { x: Float64Array.of(4, -10, 16, 6), eps: Math.fround(1e-5), gamma: Float64Array.of(1, 0, 1, 1) };
+  expect(boundOf(row, exactAnswer(row)!, contract)).toMatchObject({ finite: true, informative: true });
+});
