@@ -8,7 +8,7 @@ export default {
   id: "second-block-of-columns",
   group: "shape",
   description: "of more than 4096 columns only the last block is summed",
-  property: "permutation",
+  property: "unit-variance",
   minimum: { cols: 4097 },
   create: () =>
     layerNormOf(

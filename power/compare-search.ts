@@ -14,7 +14,7 @@ export interface Comparison {
 }
 
 export const seeds = 20;
-export const batchesMax = 6000;
+export const batchesMax = 3000;
 
 const faults = await allFaults();
 
