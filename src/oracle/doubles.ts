@@ -2,7 +2,7 @@
 
 /** Up to here V8 keeps the values inside its own heap (64 bytes), which costs nothing more. */
 const insideMax = 8;
-/** 32 KiB: some dozens of rows. A longer array than an eighth of it gets memory of its own. */
+/** 32 KiB: some dozens of rows. A longer array than a quarter of it gets memory of its own. */
 const blockLength = 4096;
 
 let block = new ArrayBuffer(8 * blockLength);
@@ -13,7 +13,7 @@ let used = 0;
  * for somebody's kernel must be one of its own, since who is given a buffer may give it away.
  */
 export function doubles(length: number): Float64Array {
-  if (length <= insideMax || length > blockLength / 8) return new Float64Array(length);
+  if (length <= insideMax || length > blockLength / 4) return new Float64Array(length);
   if (used + length > blockLength) {
     block = new ArrayBuffer(8 * blockLength);
     used = 0;

@@ -151,6 +151,7 @@ export const faults: readonly Fault[] = [
   { property: "monotone", name: "a tail with a mean of its own", implementation: tailOfItsOwn, batch: batch([1, 2, 3, 4, 5, 6]), message: /from x\[\d\] = \d to x\[\d\] = \d, y goes from .* to .*: it must not decrease/ },
   { property: "monotone", name: "the same with γ < 0", implementation: tailOfItsOwn, batch: batch([1, 2, 3, 4, 5, 6], { gamma: [-2, -2, -2, -2, -2, -2] }), message: /it must not increase/ },
   { property: "equal-inputs", name: "a tail with a mean of its own", implementation: tailOfItsOwn, batch: batch([1, 2, 3, 4, 2]), message: /x\[\d\] and x\[\d\] are both 2, but/ },
+  { property: "equal-inputs", name: "the same, seen only by columns that share γ as well", implementation: tailOfItsOwn, batch: batch([1, 2, 4, 2, 2], { gamma: [1, 2, 1, 3, 2] }), message: /x\[4\] and x\[1\] are both 2, but/ },
   { property: "affine-identity", name: "1 + γ where γ is given: Gemma's convention", implementation: fp32With(gammaReadAs((values, i) => fround(1 + values[i]))), batch: batch(ordinary), message: /without γ and β, but .* with γ = 1 and β = 0/ },
   { property: "gamma-zero", name: "γ ignored", implementation: fp32With(gammaReadAs(() => 1)), batch: batch(ordinary, { gamma, beta }), message: /with γ\[0\] = 0, y\[0\] is .*, not β = 0\.5/ },
   { property: "affine-scaling", name: "γ clamped to ±2", implementation: clamped.create(), batch: batch(ordinary.slice(0, 4), { gamma: [1, 1, 1.5, 1] }), message: /not four times as much/ },

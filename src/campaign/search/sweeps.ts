@@ -50,7 +50,7 @@ export class Sweeps {
     const generate = { storage: contract.storage, accumulator: contract.accumulator, elementsMax: Math.min(options.elementsMax, climbedElementsMax) };
     this.#plugin = targeted({
       search,
-      coverage: new Coverage(generate),
+      coverage: new Coverage({ ...generate, elementsMax: options.elementsMax }),
       families,
       generate,
       random: randomFrom(deriveSeed(options.seed, "targeted")),
