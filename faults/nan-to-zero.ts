@@ -8,7 +8,7 @@ export default {
   group: "special",
   description: "NaN in the outputs becomes 0 (nan_to_num)",
   property: "non-finite-propagation",
-  minimum: { cols: 1, x: [Infinity] },
+  minimum: { cols: 1 },
   create: () =>
     layerNormThen(
       { id: "nan-to-zero", format: "fp16" },

@@ -9,6 +9,6 @@ export default {
   group: "precision",
   description: "rsqrt of 12 bits before rounding to bf16",
   property: "oracle-agreement",
-  minimum: { cols: 3 },
+  minimum: { cols: 5 },
   create: () => layerNormOf({ id: "rsqrt-12-bits-bf16", format: "bf16" }, { rstd: (variance, { eps, round }) => roundToBits(1 / Math.sqrt(round(variance + eps)), 12) }),
 } satisfies Fault;
