@@ -11,6 +11,7 @@ import { exactAnswer } from "../../../src/oracle/exact.ts";
 import { type Batch, rowOf } from "../../../src/oracle/row.ts";
 import { batchArbitrary } from "../../../src/rows/batch-arbitrary.ts";
 import type { RowFamily } from "../../../src/rows/family.ts";
+import { edgeLengths } from "../../../src/rows/lengths.ts";
 import { randomFrom } from "../../../src/rows/random.ts";
 import { singleRow } from "../../../src/rows/single-row.ts";
 
@@ -77,6 +78,20 @@ it("coverage leads to every length and many binades", () => {
   }
   expect(lengths.size).toBe(64);
   expect(binades.size).toBeGreaterThan(60);
+});
+
+it("coverage leads to the long lengths at which kernels change code, each once before any again", () => {
+  const coverage = new Coverage({ ...generate, elementsMax: 4100 });
+  const random = randomFrom("long");
+  const counts = new Map<number, number>();
+  for (let k = 0; k < 240; k++) {
+    const batch = coverage.lead({ ...one, cols: 2, x: Float64Array.of(1, -1) }, random);
+    coverage.visit(batch);
+    if (batch.cols > 130) counts.set(batch.cols, (counts.get(batch.cols) ?? 0) + 1);
+  }
+  const long = edgeLengths.filter((length) => length > 130 && length <= 4100);
+  expect([...counts.keys()].sort((a, b) => a - b)).toEqual(long);
+  expect(Math.max(...counts.values()) - Math.min(...counts.values())).toBeLessThanOrEqual(1);
 });
 
 describe("as a plugin of fast-check", () => {
