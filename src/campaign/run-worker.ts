@@ -1,8 +1,8 @@
 // One worker from its start to its end: what it says is handed on as it comes, and the call that does not return, ends the thread or exhausts
 // its memory is told with its input.
 
-import { Worker } from "node:worker_threads";
 import type { Batch } from "../oracle/row.ts";
+import { describeCrash, describeExit, ended, loadSeconds, quietWorker } from "./quiet-worker.ts";
 import type { Settings } from "./settings.ts";
 import type { Target } from "./target.ts";
 import { Watch, watchMemory } from "./watch.ts";
@@ -28,27 +28,11 @@ export interface WorkerOutcome {
   readonly unavailable?: boolean;
 }
 
-/** Heap of a worker. */
-export const memoryMegabytes = 4096;
-
-/** Seconds that loading a module or an engine may take. */
-const loadSeconds = 60;
-/** Seconds that a thread which has come to its end may take to go. */
-const graceSeconds = 3;
-
 export function runWorker({ target, settings, task, callSeconds, signal, onMessage }: WorkerRun): Promise<WorkerOutcome> {
   const watch = new Watch(watchMemory());
   const workerData: WorkerData = { target, settings, memory: watch.memory, task };
   const extension = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
-  const worker = new Worker(new URL(`./worker${extension}`, import.meta.url), {
-    workerData,
-    // What a kernel prints is its own business: it must not mix with our output.
-    stdout: true,
-    stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
-  });
-  worker.stdout.resume();
-  worker.stderr.resume();
+  const worker = quietWorker(new URL(`./worker${extension}`, import.meta.url), workerData);
 
   let loaded: readonly LoadedImplementation[] = [];
   let index = "index" in task ? task.index : "from" in task ? task.from : 0;
@@ -85,25 +69,6 @@ export function runWorker({ target, settings, task, callSeconds, signal, onMessa
       }
     });
     worker.on("error", (error: Error) => lose(describeCrash(error)));
-    // A thread with nothing left to wait for ends by itself: so does one that awaits a promise that nobody will settle.
-    worker.on("exit", (code) => lose(code === 0 ? "returned a promise that nothing settles, or ended the thread (exit code 0)" : `ended the thread (exit code ${code})`));
+    worker.on("exit", (code) => lose(describeExit(code)));
   });
-}
-
-/**
- * Waits until the thread has ended. One that came to its end is given the time to go by itself: terminating a thread while a native
- * engine is closing in it takes the whole process down (onnxruntime-node 1.30 on Node 20).
- */
-export async function ended(worker: Worker, lost: boolean): Promise<void> {
-  if (worker.threadId === -1) return;
-  const gone = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
-  const patience = setTimeout(() => void worker.terminate(), lost ? 0 : graceSeconds * 1000);
-  await gone;
-  clearTimeout(patience);
-}
-
-/** What follows "forward" in the message about a thread that an error ended. */
-export function describeCrash(error: Error & { code?: string }): string {
-  if (error.code === "ERR_WORKER_OUT_OF_MEMORY") return `used more than ${memoryMegabytes} MB of memory`;
-  return `crashed: ${error.message}`;
 }

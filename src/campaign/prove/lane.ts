@@ -1,8 +1,8 @@
 // One worker of a proof and the eye on it: a call that never returns, or that takes the thread down, is seen from here.
 
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import type { Batch } from "../../oracle/row.ts";
-import { describeCrash, ended, memoryMegabytes } from "../run-worker.ts";
+import { describeCrash, describeExit, ended, loadSeconds, quietWorker } from "../quiet-worker.ts";
 import type { Target } from "../target.ts";
 import { Watch, watchMemory } from "../watch.ts";
 import type { ProofOrder, ProofWorkerData, ProofWorkerMessage } from "./protocol.ts";
@@ -17,9 +17,8 @@ export interface LaneOptions {
   readonly onLost: (how: string, input: Batch | undefined, lane: Lane) => void;
 }
 
-/** Milliseconds between two looks, and seconds that loading may take. */
+/** Milliseconds between two looks. */
 const lookInterval = 50;
-const loadSeconds = 60;
 
 export class Lane {
   readonly #worker: Worker;
@@ -32,14 +31,7 @@ export class Lane {
     const { target, question, callSeconds, onMessage, onLost } = options;
     const workerData: ProofWorkerData = { target, question, memory: this.#watch.memory };
     const extension = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
-    const worker = new Worker(new URL(`./worker${extension}`, import.meta.url), {
-      workerData,
-      stdout: true,
-      stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
-    });
-    worker.stdout.resume();
-    worker.stderr.resume();
+    const worker = quietWorker(new URL(`./worker${extension}`, import.meta.url), workerData);
     this.#worker = worker;
     const lose = (how: string) => {
       if (this.#over) return;
@@ -59,7 +51,7 @@ export class Lane {
       onMessage(message, this);
     });
     worker.on("error", (error: Error) => lose(describeCrash(error)));
-    worker.on("exit", (code) => lose(code === 0 ? "returned a promise that nothing settles, or ended the thread (exit code 0)" : `ended the thread (exit code ${code})`));
+    worker.on("exit", (code) => lose(describeExit(code)));
   }
 
   /** Whether the implementation was loaded. */
