@@ -3,10 +3,9 @@
 
 import type { Beyond } from "../contract/beyond.ts";
 import type { Violated } from "../contract/verdict.ts";
-import { exponentOf } from "../formats/exponent.ts";
 import type { Batch } from "../oracle/row.ts";
+import { description } from "../rows/complexity.ts";
 import { epsilonDefault } from "../rows/epsilon.ts";
-import { magnitudeOf } from "../rows/reshape.ts";
 
 /** A batch with the family that made it and when. */
 export interface Sighting {
@@ -66,20 +65,14 @@ export function finds({ properties, beyond }: Tally): number {
 
 /**
  * Where shrinking had best begin: at the usual ε, because a failure that needs an odd one says less and hides the others; then at the
- * fewest elements; then at values of about size 1, because what needs none near the ends of the range is easiest checked by hand.
+ * fewest elements; then at the values that are shortest to write down, because a greedy shrinker stays near where it began.
  */
 function simpler(a: Sighting, b: Sighting | undefined): boolean {
   if (b === undefined) return true;
   const usual = Number(b.batch.eps === epsilonDefault) - Number(a.batch.eps === epsilonDefault);
   if (usual !== 0) return usual < 0;
   const elements = a.batch.x.length - b.batch.x.length;
-  return elements === 0 ? extremity(a) < extremity(b) : elements < 0;
-}
-
-/** How many binades the largest value is away from 1. */
-function extremity({ batch }: Sighting): number {
-  const size = magnitudeOf(batch.x);
-  return size === 0 ? 0 : Math.abs(exponentOf(size));
+  return elements === 0 ? description(a.batch) < description(b.batch) : elements < 0;
 }
 
 export function recordHolds(tally: PropertyTally, margin: number): void {

@@ -70,7 +70,8 @@ function shape(batch: Batch): Omit<Complexity, "description" | "ordinals" | "des
   return { rows, cols, affine: Number(gamma !== undefined) + Number(beta !== undefined), epsilon };
 }
 
-function description({ x, gamma, beta }: Batch): number {
+/** What it costs to write down x, γ and β. */
+export function description({ x, gamma, beta }: Batch): number {
   // For γ it is 1, not 0, that goes without saying.
   return listCost(x, 0) + (gamma ? listCost(gamma, 1) : 0) + (beta ? listCost(beta, 0) : 0);
 }
