@@ -9,6 +9,6 @@ export default {
   group: "precision",
   description: "n in bf16 (divisors cast to the tensor's type)",
   property: "zero-mean",
-  minimum: { cols: 261 },
+  minimum: { cols: 263 },
   create: () => layerNormOf({ id: "count-bf16", format: "bf16" }, { mean: (row) => correct.mean({ ...row, n: roundBf16(row.n) }) }),
 } satisfies Fault;

@@ -8,6 +8,6 @@ export default {
   group: "precision",
   description: "x − m rounded to fp32 in an fp64 kernel",
   property: "oracle-agreement",
-  minimum: { cols: 2, x: [0, 16777217] },
+  minimum: { cols: 2 },
   create: () => layerNormOf({ id: "deviation-fp32-in-fp64", format: "fp64" }, { normalised: ({ x, round }, i, { mean, rstd }) => round(Math.fround(x[i] - mean) * rstd) }),
 } satisfies Fault;

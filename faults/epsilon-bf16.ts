@@ -9,6 +9,6 @@ export default {
   group: "epsilon",
   description: "ε cast to bf16",
   property: "oracle-agreement",
-  minimum: { cols: 3 },
+  minimum: { cols: 5 },
   create: () => layerNormOf({ id: "epsilon-bf16", format: "bf16" }, { rstd: (variance, row) => correct.rstd(variance, { ...row, eps: roundBf16(row.eps) }) }),
 } satisfies Fault;

@@ -18,7 +18,7 @@ export default {
   group: "precision",
   description: "sums in fp32 up to 2048 elements, in fp16 past them",
   property: "zero-mean",
-  minimum: { cols: 2049 },
+  minimum: { cols: 2682 },
   create: () =>
     layerNormOf(
       { id: "tail-fp16", format: "fp16", contract: { algorithm: "two-pass", summation: "pairwise", output: "centred" } },

@@ -12,7 +12,9 @@ import { magnitudeOf, oneRow, resized, scaledTo } from "../../rows/reshape.ts";
 const lengthMax = 130;
 const longLengths = edgeLengths.filter((length) => length > lengthMax);
 /** Long rows cost as much as hundreds of short ones. */
-const longShare = 1 / 6;
+const longShare = 1 / 4;
+/** Far from 1 the exact answer takes integers, some microseconds a value: magnitudes are tried on short rows. */
+const scaledMax = 16;
 
 export class Coverage {
   readonly #options: GenerateOptions;
@@ -35,11 +37,12 @@ export class Coverage {
     this.#binades.add(exponentOf(magnitudeOf(batch.x)));
   }
 
-  /** One row of the batch with as many columns, and half of the time values as large, as were tried least so far. */
+  /** One row of the batch, half of the time with as many columns, else (and short) with values as large, as were tried least so far. */
   lead(batch: Batch, random: Random): Batch {
+    const row = oneRow(batch, random.integer(0, batch.rows - 1));
+    if (random.chance(1 / 2)) return scaledTo(row.cols > scaledMax ? resized(row, scaledMax) : row, this.#binades.least(random), this.#options.storage);
     const cols = this.#long !== undefined && random.chance(longShare) ? longLengths[this.#long.least(random)]! : this.#lengths.least(random);
-    const row = resized(oneRow(batch, random.integer(0, batch.rows - 1)), cols);
-    return random.chance(1 / 2) ? scaledTo(row, this.#binades.least(random), this.#options.storage) : row;
+    return resized(row, cols);
   }
 }
 
