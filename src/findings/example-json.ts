@@ -5,6 +5,7 @@ import type { Format } from "../formats/format.ts";
 import type { Example } from "./counterexample.ts";
 import type { Explanation } from "./explanation.ts";
 import { type JsonNumber, jsonNumber } from "./json-number.ts";
+import type { StageTable } from "./stage-table.ts";
 import { epsText, valueText } from "./value-text.ts";
 
 export interface ToleranceJson {
@@ -33,6 +34,7 @@ export interface ExampleJson {
   readonly message: string;
   readonly derived?: number | undefined;
   readonly explanation?: Explanation | undefined;
+  readonly stages?: StageTable | undefined;
 }
 
 /** The example as JSON, values in the storage format where they are values of it. */

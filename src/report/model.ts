@@ -1,11 +1,13 @@
 // What a run found, as one JSON-safe value: the content of `--json FILE`, and the only thing that every report is drawn from. Field
 // names are public; numbers that JSON cannot hold are written as "Infinity", "-Infinity" and "NaN".
 
+import type { Maps } from "../campaign/maps/maps.ts";
+import type { Cause } from "../findings/cause.ts";
 import type { ContractSummary } from "../findings/counterexample.ts";
 import type { ExampleJson } from "../findings/example-json.ts";
 import type { JsonNumber } from "../findings/json-number.ts";
 
-export const reportSchemaId = "normfuzz/report/1";
+export const reportSchemaId = "normfuzz/report/2";
 
 export interface RunInfo {
   readonly seed: string;
@@ -37,6 +39,9 @@ export interface Evidence {
   readonly fixtureText?: string | undefined;
   /** The command that replays it. */
   readonly replay?: string | undefined;
+  /** Why, by name, and how many of the violations that were looked at have this cause. */
+  readonly cause?: Cause | undefined;
+  readonly causeCount?: number | undefined;
   readonly found?: { readonly seed: string; readonly family: string; readonly rowsTried: number; readonly shrinks: number } | undefined;
 }
 
@@ -49,6 +54,10 @@ export interface PropertyResult extends Evidence {
   readonly runs: number;
   /** Largest error / tolerance; null when nothing was judged. */
   readonly margin: JsonNumber | null;
+  /** How many judgements were violations. */
+  readonly violations?: number | undefined;
+  /** Counterexamples with other causes than the first one's. */
+  readonly others?: readonly Evidence[] | undefined;
 }
 
 /** Something that happened outside the contract's domain: nothing was promised there. */
@@ -113,6 +122,8 @@ export interface ImplementationResult {
   readonly proofs?: readonly ProofResult[] | undefined;
   /** Records of proofs that could not be read. */
   readonly proofErrors?: readonly string[] | undefined;
+  /** Measured on rows of their own. */
+  readonly maps?: Maps | undefined;
   /** From the bounds alone. */
   readonly sensitivity?: Sensitivity | undefined;
   /** Fixtures replayed, and those that did not do what their status says. */
