@@ -15,9 +15,10 @@ const untouched: readonly string[] = [];
 
 /**
  * One call of `forward`. Never throws: what goes wrong is the `failure` of the Call, and inputs that were changed are its `mutated`.
- * A promise only where the implementation answers with one; it never rejects.
+ * A promise only where the implementation answers with one; it never rejects. `solved` is a call of the same batch by another implementation: what is
+ * known about the rows whatever answers is taken from it.
  */
-export function invoke(implementation: LayerNormImplementation, contract: Contract, batch: Batch): Call | Promise<Call> {
+export function invoke(implementation: LayerNormImplementation, contract: Contract, batch: Batch, solved?: Call): Call | Promise<Call> {
   const { rows, cols, eps } = batch;
   const x = new Float64Array(batch.x);
   const gamma = batch.gamma && new Float64Array(batch.gamma);
@@ -26,11 +27,11 @@ export function invoke(implementation: LayerNormImplementation, contract: Contra
   let answer: unknown;
   try {
     answer = implementation.forward(x, shape);
-    if (isPromise(answer)) return settle(answer, contract, batch, { x, gamma, beta });
+    if (isPromise(answer)) return settle(answer, contract, batch, { x, gamma, beta }, solved);
   } catch (error) {
-    return new Call(batch, contract, threw(error, mutations(batch, x, gamma, beta)));
+    return new Call(batch, contract, threw(error, mutations(batch, x, gamma, beta)), solved);
   }
-  return new Call(batch, contract, read(answer, rows, cols, mutations(batch, x, gamma, beta)));
+  return new Call(batch, contract, read(answer, rows, cols, mutations(batch, x, gamma, beta)), solved);
 }
 
 interface Copies {
@@ -46,7 +47,7 @@ export interface Outcome {
   readonly mutated: readonly string[];
 }
 
-async function settle(answer: PromiseLike<unknown>, contract: Contract, batch: Batch, { x, gamma, beta }: Copies): Promise<Call> {
+async function settle(answer: PromiseLike<unknown>, contract: Contract, batch: Batch, { x, gamma, beta }: Copies, solved: Call | undefined): Promise<Call> {
   let outcome: Outcome;
   try {
     const y = await answer;
@@ -54,7 +55,7 @@ async function settle(answer: PromiseLike<unknown>, contract: Contract, batch: B
   } catch (error) {
     outcome = threw(error, mutations(batch, x, gamma, beta));
   }
-  return new Call(batch, contract, outcome);
+  return new Call(batch, contract, outcome, solved);
 }
 
 /** Whether something will answer later. */
