@@ -44,12 +44,12 @@ export function finish(prepared: Prepared, output: Recipe["output"], storage: Fo
   const y = new Float64Array(x.length);
   for (let i = 0; i < x.length; i++) {
     normalised[i] = normalise(x[i], mean, scale, i, recipe, arithmetic);
-    arithmetic.at("γx̂ + β", i);
+    arithmetic.at("affine", i);
     const wanted = output === "folded" ? folded(x[i], mean, scale.rstd, gamma?.[i], beta?.[i], arithmetic) : applyAffine(normalised[i], gamma?.[i], beta?.[i], recipe, arithmetic);
     y[i] = storage.round(wanted);
     if (!accepts(y[i], i)) return undefined;
   }
-  return { y, stages: [...stages, { name: "x̂", kind: "normalised", value: normalised }], losses: arithmetic.losses };
+  return { y, format: recipe.format, stages: [...stages, { id: "normalised", value: normalised }, { id: "affine", value: y }], losses: arithmetic.losses };
 }
 
 function laned(x: Float64Array, { lanes }: Prepared["recipe"]): Float64Array {
@@ -66,23 +66,25 @@ interface Scale {
 }
 
 function scaleOf(variance: number, given: number, recipe: Prepared["recipe"], arithmetic: TracedArithmetic, stages: Stage[]): Scale {
-  arithmetic.at("ε");
+  arithmetic.at("epsilon");
   const wanted = typeof recipe.epsilon === "number" ? recipe.epsilon : recipe.epsilon === "dropped" ? 0 : given;
   const eps = arithmetic.round(recipe.epsilonIn ? recipe.epsilonIn.round(wanted) : wanted);
-  if (recipe.epsilon !== "outside") stages.push({ name: "ε", kind: "epsilon", value: eps });
-  arithmetic.at("variance + ε");
+  if (recipe.epsilon !== "outside") stages.push({ id: "epsilon", value: eps });
+  arithmetic.at("total");
   const inside = recipe.epsilon === "outside" ? variance : recipe.epsilon === "maximum" ? Math.max(variance, eps) : arithmetic.add(variance, eps);
-  stages.push({ name: "variance + ε", kind: "total", value: inside });
-  arithmetic.at("1/√(variance + ε)");
+  stages.push({ id: "total", value: inside });
+  arithmetic.at("root");
   const root = arithmetic.sqrt(inside);
   const deviation = recipe.epsilon === "outside" ? arithmetic.add(root, eps) : root;
+  stages.push({ id: "root", value: deviation });
+  arithmetic.at("rstd");
   const rstd = arithmetic.divide(1, deviation);
-  stages.push({ name: "1/√(variance + ε)", kind: "rstd", value: rstd });
+  stages.push({ id: "rstd", value: rstd });
   return { rstd, deviation };
 }
 
 function normalise(x: number, mean: number, { rstd, deviation }: Scale, i: number, recipe: Recipe, arithmetic: TracedArithmetic): number {
-  arithmetic.at("x̂", i);
+  arithmetic.at("normalised", i);
   const xHat =
     recipe.output === "expanded"
       ? arithmetic.subtract(arithmetic.multiply(x, rstd), arithmetic.multiply(mean, rstd))
