@@ -12,16 +12,18 @@ import type { Batch } from "../oracle/row.ts";
 import type { Explanation } from "./explanation.ts";
 import { finish, type Prepared, prepare } from "./hypotheses/evaluate.ts";
 import { formulaHypotheses } from "./hypotheses/formula-hypotheses.ts";
+import { formatHypotheses } from "./hypotheses/format-hypotheses.ts";
 import type { Hypothesis, Setting } from "./hypotheses/hypothesis.ts";
 import { layoutHypotheses } from "./hypotheses/layout-hypotheses.ts";
 import type { Recipe } from "./hypotheses/recipe.ts";
 import { statisticsHypotheses } from "./hypotheses/statistics-hypotheses.ts";
 import type { Stage, Trace } from "./hypotheses/trace.ts";
 import type { Loss } from "./hypotheses/traced-arithmetic.ts";
+import { type Measured, measure } from "./measure.ts";
 import { type Lost, lostAt, lostSentence } from "./lost-at.ts";
 
 /** In the order in which ties are settled: a plain algorithm before a mistake in one, which is a variant of two-pass. */
-export const hypotheses: readonly Hypothesis[] = [...statisticsHypotheses, ...[...formulaHypotheses, ...layoutHypotheses].map((one) => ({ variantOf: "two-pass", ...one }))];
+export const hypotheses: readonly Hypothesis[] = [...statisticsHypotheses, ...[...formulaHypotheses, ...layoutHypotheses, ...formatHypotheses].map((one) => ({ variantOf: "two-pass", ...one }))];
 
 /** "A couple" of units in the last place: what another order of the same operations changes on a short row. */
 const consistentUlps = 2;
@@ -140,8 +142,18 @@ function inferred(call: Call, verdict: Violated, setting: Setting, observed: Obs
   const declared = declaredTrace(call, verdict.row);
   if (declared === undefined) return undefined;
   const { trace } = declared;
+  const measured = observed ? undefined : measure(call, verdict.row);
+  if (measured !== undefined && isTelling(measured)) {
+    const sentence = `is like no mistake known here; ${measured.text}`;
+    const explanation: Explanation = { certainty: "measured", hypothesis: `another-${measured.wrong}`, sentence, alsoFits: [] };
+    return { explanation, trace, model: hypothesis.sentence(setting), column: Math.max(verdict.column, 0), lost: undefined };
+  }
   const found = diagnosis({ certainty: observed ? "observed" : "inferred", hypothesis, trace, call, verdict, setting, others: [], observed });
   return found.lost === undefined ? undefined : found;
+}
+
+function isTelling({ wrong }: Measured): boolean {
+  return wrong === "mean" || wrong === "scale" || wrong === "mean-and-scale";
 }
 
 /** What an evaluation of the declared algorithm passes through, whatever the implementation did. */
@@ -159,7 +171,7 @@ function declaredHypothesis({ algorithm }: Contract): Hypothesis {
 }
 
 interface Diagnosed extends Pick<Diagnosis, "trace"> {
-  readonly certainty: Certainty;
+  readonly certainty: Exclude<Certainty, "measured">;
   readonly hypothesis: Hypothesis;
   readonly call: Call;
   readonly verdict: Violated;
@@ -187,7 +199,7 @@ function diagnosis({ certainty, hypothesis, trace, call, verdict, setting, other
   return { explanation, trace, model, column, lost };
 }
 
-const beginnings: Readonly<Record<Exclude<Certainty, "observed">, string>> = {
+const beginnings: Readonly<Record<Exclude<Certainty, "observed" | "measured">, string>> = {
   exact: "behaves exactly like",
   consistent: "is consistent with",
   inferred: "is like no mistake known here; on this row accuracy is easily lost by",

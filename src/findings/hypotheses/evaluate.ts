@@ -20,7 +20,8 @@ export interface Prepared {
 
 /** Statistics and scale of row r of the batch, by the recipe. */
 export function prepare(batch: Batch, r: number, recipe: Omit<Recipe, "output">): Prepared {
-  const { x, eps } = rowOf(batch, r);
+  const { x: given, eps } = rowOf(batch, r);
+  const x = recipe.inputIn ? given.map(recipe.inputIn.round) : given;
   const arithmetic = new TracedArithmetic(recipe.format);
   const stages: Stage[] = [];
   const sample = laned(recipe.sample?.(batch, r) ?? x, recipe);
@@ -37,9 +38,10 @@ export function finish(prepared: Prepared, output: Recipe["output"], storage: Fo
   const { batch, r, mean, scale, stages, losses } = prepared;
   const recipe: Recipe = { ...prepared.recipe, output };
   const arithmetic = new TracedArithmetic(recipe.format, losses);
-  const { x, gamma: givenGamma, beta: givenBeta } = rowOf(batch, r);
-  const gamma = givenGamma && recipe.gamma ? recipe.gamma(givenGamma) : givenGamma;
-  const beta = givenBeta && recipe.beta ? recipe.beta(givenBeta) : givenBeta;
+  const { x: givenX, gamma: givenGamma, beta: givenBeta } = rowOf(batch, r);
+  const x = recipe.inputIn ? givenX.map(recipe.inputIn.round) : givenX;
+  const gamma = givenGamma && recipe.gamma ? recipe.gamma(givenGamma, givenBeta) : givenGamma;
+  const beta = givenBeta && recipe.beta ? recipe.beta(givenBeta, givenGamma) : givenBeta;
   const normalised = new Float64Array(x.length);
   const y = new Float64Array(x.length);
   for (let i = 0; i < x.length; i++) {
@@ -69,28 +71,31 @@ function scaleOf(variance: number, given: number, recipe: Prepared["recipe"], ar
   arithmetic.at("epsilon");
   const wanted = typeof recipe.epsilon === "number" ? recipe.epsilon : recipe.epsilon === "dropped" ? 0 : given;
   const eps = arithmetic.round(recipe.epsilonIn ? recipe.epsilonIn.round(wanted) : wanted);
-  if (recipe.epsilon !== "outside") stages.push({ id: "epsilon", value: eps });
+  const outside = recipe.epsilon === "outside" || recipe.epsilon === "root-outside";
+  if (!outside) stages.push({ id: "epsilon", value: eps });
   arithmetic.at("total");
-  const inside = recipe.epsilon === "outside" ? variance : recipe.epsilon === "maximum" ? Math.max(variance, eps) : arithmetic.add(variance, eps);
+  const inside = outside ? variance : recipe.epsilon === "maximum" ? Math.max(variance, eps) : arithmetic.add(variance, eps);
   stages.push({ id: "total", value: inside });
   arithmetic.at("root");
   const root = arithmetic.sqrt(inside);
-  const deviation = recipe.epsilon === "outside" ? arithmetic.add(root, eps) : root;
+  const deviation = outside ? arithmetic.add(root, recipe.epsilon === "outside" ? eps : arithmetic.sqrt(eps)) : root;
   stages.push({ id: "root", value: deviation });
   arithmetic.at("rstd");
-  const rstd = arithmetic.divide(1, deviation);
+  const exactly = arithmetic.divide(1, deviation);
+  const rstd = recipe.rstdIn ? recipe.rstdIn.round(exactly) : exactly;
   stages.push({ id: "rstd", value: rstd });
   return { rstd, deviation };
 }
 
 function normalise(x: number, mean: number, { rstd, deviation }: Scale, i: number, recipe: Recipe, arithmetic: TracedArithmetic): number {
   arithmetic.at("normalised", i);
+  const narrowed = (d: number) => (recipe.deviationsIn ? recipe.deviationsIn.round(d) : d);
   const xHat =
     recipe.output === "expanded"
       ? arithmetic.subtract(arithmetic.multiply(x, rstd), arithmetic.multiply(mean, rstd))
       : recipe.output === "divide"
-        ? arithmetic.divide(arithmetic.subtract(x, mean), deviation)
-        : arithmetic.multiply(arithmetic.subtract(x, mean), rstd);
+        ? arithmetic.divide(narrowed(arithmetic.subtract(x, mean)), deviation)
+        : arithmetic.multiply(narrowed(arithmetic.subtract(x, mean)), rstd);
   return recipe.normalisedIn ? recipe.normalisedIn.round(xHat) : xHat;
 }
 

@@ -26,13 +26,14 @@ function bySums(values: Float64Array, n: number, recipe: Omit<Recipe, "output">,
   const centred = recipe.statistics !== "root-mean-square";
   if (!centred) stages.push({ id: "mean", value: 0 });
   const mean = centred ? meanOf(values, n, recipe, arithmetic, stages) : 0;
-  const onePass = recipe.statistics === "one-pass";
+  const onePass = recipe.statistics === "one-pass" || recipe.statistics === "one-pass-of-sums";
   const [squaresId, sumId]: readonly [StageId, StageId] = onePass ? ["squares-of-x", "sum-of-squares-of-x"] : ["squares", "sum-of-squares"];
   const deviations = onePass
     ? values
     : values.map((x, i) => {
         arithmetic.at("deviations", i);
-        return arithmetic.subtract(x, mean);
+        const d = arithmetic.subtract(x, mean);
+        return recipe.deviationsIn ? recipe.deviationsIn.round(d) : d;
       });
   const squares = deviations.map((d, i) => {
     arithmetic.at(squaresId, i);
@@ -47,6 +48,14 @@ function bySums(values: Float64Array, n: number, recipe: Omit<Recipe, "output">,
   if (!onePass) {
     stages.push({ id: "variance", value: meanSquare });
     return { mean, variance: meanSquare };
+  }
+  if (recipe.statistics === "one-pass-of-sums") {
+    const total = sumOf(values, recipe, arithmetic, "sum");
+    arithmetic.at("variance");
+    const left = arithmetic.subtract(sum, arithmetic.divide(arithmetic.multiply(total, total), n));
+    const ofSums = arithmetic.divide(left, divisor);
+    stages.push({ id: "variance", value: ofSums });
+    return { mean, variance: ofSums };
   }
   stages.push({ id: "mean-square-of-x", value: meanSquare });
   const square = arithmetic.multiply(mean, mean);
