@@ -39,7 +39,7 @@ export function callAll(group: readonly Member[], batch: Batch): readonly Call[]
   const calls: Call[] = [];
   for (let m = 0; m < group.length; m++) {
     const { control, contract, like } = group[m]!;
-    const call = invoke(control, contract, batch, calls[like] ?? calls[0]);
+    const call = invoke(control, contract, batch, { solved: calls[like] ?? calls[0] });
     if (call instanceof Promise) throw new Error(`control ${control.id} answers with a promise: a soak calls kernels that answer at once`);
     calls.push(call);
   }

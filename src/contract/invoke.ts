@@ -7,23 +7,32 @@ import type { Batch } from "../oracle/row.ts";
 import { Call, type CallFailure } from "./call.ts";
 import type { ForwardShape, LayerNormImplementation } from "./implementation.ts";
 import { received, thrown } from "./received.ts";
+import type { StageObserver } from "./stage.ts";
 
 /** The getter of every typed array's length. */
 const lengthOf = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Float64Array.prototype), "length")!.get!;
 const nothing = new Float64Array(0);
 const untouched: readonly string[] = [];
 
+export interface InvokeOptions {
+  /** A call of the same batch by another implementation: what is known about the rows whatever answers is taken from it. */
+  readonly solved?: Call | undefined;
+  /** What the implementation may tell its stages. */
+  readonly trace?: StageObserver | undefined;
+}
+
+const plain: InvokeOptions = {};
+
 /**
  * One call of `forward`. Never throws: what goes wrong is the `failure` of the Call, and inputs that were changed are its `mutated`.
- * A promise only where the implementation answers with one; it never rejects. `solved` is a call of the same batch by another implementation: what is
- * known about the rows whatever answers is taken from it.
+ * A promise only where the implementation answers with one; it never rejects.
  */
-export function invoke(implementation: LayerNormImplementation, contract: Contract, batch: Batch, solved?: Call): Call | Promise<Call> {
+export function invoke(implementation: LayerNormImplementation, contract: Contract, batch: Batch, { solved, trace }: InvokeOptions = plain): Call | Promise<Call> {
   const { rows, cols, eps } = batch;
   const x = new Float64Array(batch.x);
   const gamma = batch.gamma && new Float64Array(batch.gamma);
   const beta = batch.beta && new Float64Array(batch.beta);
-  const shape: ForwardShape = { rows, cols, eps, gamma, beta };
+  const shape: ForwardShape = trace === undefined ? { rows, cols, eps, gamma, beta } : { rows, cols, eps, gamma, beta, trace };
   let answer: unknown;
   try {
     answer = implementation.forward(x, shape);
