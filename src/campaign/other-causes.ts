@@ -88,8 +88,8 @@ async function shrunk({ named, sighting }: Group, { implementation, contract, pr
   if (minimised === undefined) return undefined;
   const { trial, verdict, shrinks } = minimised;
   const minimal = await explainedExample({ implementation: settings.stages === false ? undefined : implementation, property: property.id, trial, verdict });
-  // With the implementation's own stages before one, the same row may tell another story: then it is no other cause.
-  if (minimal.cause?.id === first.minimal.cause?.id) return undefined;
+  // The implementation's own stages may refute the model: then there is no such cause.
+  if (minimal.cause?.id !== named.id) return undefined;
   return {
     implementation: implementation.id,
     contract: contractSummary(contract),

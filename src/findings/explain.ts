@@ -7,6 +7,7 @@ import type { Trial } from "../contract/trial.ts";
 import type { Violated } from "../contract/verdict.ts";
 import { ulp } from "../formats/neighbours.ts";
 import type { Format } from "../formats/format.ts";
+import type { ExactAnswer } from "../oracle/exact-answer.ts";
 import { correctlyRounded } from "../oracle/round-answer.ts";
 import type { Batch } from "../oracle/row.ts";
 import type { Explanation } from "./explanation.ts";
@@ -82,13 +83,25 @@ export function diagnose(trial: Trial, verdict: Violated, { observed, preferred 
   const { y } = call.row(r);
   const correct = correctAnswer(call, r);
   if (correct === undefined || closeness(correct, y, storage) !== undefined) return undefined;
-  const fits = hypotheses.flatMap((hypothesis) => fitOf(hypothesis, setting, y, correct) ?? []);
+  const fits = hypotheses.flatMap((hypothesis) => fitOf(hypothesis, setting, y, correct) ?? []).filter(({ trace }) => observed === undefined || isLike(trace, observed, call.row(r).exact));
   const exact = fits.filter(({ certainty }) => certainty === "exact");
   const best = exact.find(({ hypothesis }) => hypothesis.id === preferred) ?? exact[0] ?? fits[0];
   if (best === undefined) return inferred(call, verdict, setting, observed);
   const ids = new Set(fits.map(({ hypothesis }) => hypothesis.id));
   const others = fits.filter(({ hypothesis: { id, variantOf }, certainty }) => id !== best.hypothesis.id && certainty === best.certainty && !(variantOf && ids.has(variantOf)));
   return diagnosis({ ...best, call, verdict, setting, others, observed });
+}
+
+/** A model that has another mean or another variance than the implementation told is not what it does, whatever its outputs are. */
+const likeShare = 1 / 64;
+
+function isLike({ stages }: Trace, observed: Observed, exact: ExactAnswer | undefined): boolean {
+  return observed.stages.every(({ id, value }) => {
+    const model = stages.find((stage) => stage.id === id)?.value;
+    if ((id !== "mean" && id !== "variance") || typeof model !== "number" || typeof value !== "number" || isSame(model, value)) return true;
+    const spread = id === "mean" ? Math.sqrt(exact?.statistics.variance ?? 0) : 0;
+    return Math.abs(model - value) <= likeShare * (Math.max(Math.abs(model), Math.abs(value)) + spread);
+  });
 }
 
 function correctAnswer(call: Call, r: number): Float64Array | undefined {
