@@ -35,13 +35,13 @@ export async function examine({ implementation, contract, property, simplest, wo
     property: property.id,
     statement: property.statement,
     status: "open",
-    minimal: await explainedExample({ implementation, property: property.id, trial, verdict }),
-    worst: worst && (await worstExample({ implementation, contract, property, worst })),
+    minimal: await explainedExample({ implementation: settings.stages === false ? undefined : implementation, property: property.id, trial, verdict }),
+    worst: worst && (await worstExample({ implementation, contract, property, settings, worst })),
     found: { seed: settings.seed, family: simplest.family, rowsTried: simplest.rowsTried, shrinks, version },
   };
 }
 
-async function worstExample({ implementation, contract, property, worst }: Pick<Examined, "implementation" | "contract" | "property"> & { worst: Sighting }): Promise<Example | undefined> {
+async function worstExample({ implementation, contract, property, settings, worst }: Pick<Examined, "implementation" | "contract" | "property" | "settings"> & { worst: Sighting }): Promise<Example | undefined> {
   const trial = await tryProperty(implementation, contract, property, worst.batch);
-  return trial.verdict.kind === "violated" ? explainedExample({ implementation, property: property.id, trial, verdict: trial.verdict }) : undefined;
+  return trial.verdict.kind === "violated" ? explainedExample({ implementation: settings.stages === false ? undefined : implementation, property: property.id, trial, verdict: trial.verdict }) : undefined;
 }

@@ -2,6 +2,7 @@
 
 import type { Batch } from "../oracle/row.ts";
 import type { Counterexample } from "../findings/counterexample.ts";
+import { cause } from "../findings/causes.ts";
 import { allProperties } from "./catalogue.ts";
 import type { ImplementationResult } from "./result.ts";
 import type { Settings } from "./settings.ts";
@@ -48,6 +49,8 @@ export async function withoutAnswer(base: ImplementationResult, loss: Loss): Pro
     runs: (before?.runs ?? 0) + 1,
     margin: Number.POSITIVE_INFINITY,
     violations: (before?.violations ?? 0) + 1,
+    causeCount: 1,
+    looked: 1,
     counterexample: base.contract && loss.input && counterexampleOf(base.implementation, base.contract, statement, { ...loss, input: loss.input }),
   } as const;
   const properties = base.properties.some((one) => one.property === property)
@@ -76,6 +79,7 @@ function counterexampleOf(
       tolerance: { value: 0, terms: [], source: "exact" },
       margin: Number.POSITIVE_INFINITY,
       message: `forward ${how}`,
+      cause: cause("no-answer"),
     },
     found: { seed: settings.seed, family: "unknown", rowsTried, shrinks: 0, version },
   };

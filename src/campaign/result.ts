@@ -21,8 +21,18 @@ export interface PropertyResult {
   readonly violations: number;
   /** The violation, shrunk, with the worst row beside it. */
   readonly counterexample?: Counterexample | undefined;
+  /** How many of the violations that were looked at have its cause, and how many were: a few that differ in kind, not a sample. */
+  readonly causeCount?: number | undefined;
+  readonly looked?: number | undefined;
+  /** The same property violated for other reasons, each shrunk. */
+  readonly others?: readonly OtherCause[] | undefined;
   /** The open fixture that this violation was known by. */
   readonly fixture?: string | undefined;
+}
+
+export interface OtherCause {
+  readonly counterexample: Counterexample;
+  readonly causeCount: number;
 }
 
 /** What happened on rows about which the contract promises nothing. Never a violation (but see `strict`). */

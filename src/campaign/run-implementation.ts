@@ -8,6 +8,7 @@ import type { RowFamily } from "../rows/family.ts";
 import { beyondProperty } from "./beyond-property.ts";
 import { examine } from "./examine.ts";
 import { explore } from "./explore.ts";
+import { otherCauses } from "./other-causes.ts";
 import { checkProofs } from "./prove/check-proofs.ts";
 import { replayRegressions, type Regressions } from "./regressions.ts";
 import type { BeyondResult, ImplementationResult, PropertyResult } from "./result.ts";
@@ -79,6 +80,7 @@ async function propertyResult(property: Property, tally: Tally, regressions: Reg
   }
   const contract = resolveContract(implementation);
   const counterexample = await examine({ implementation, contract, property, simplest: own.simplest, worst: own.worst, settings });
+  const causes = counterexample && (await otherCauses({ implementation, contract, property, first: counterexample, diverse: own.diverse, settings }));
   const fixture = regressions.known.get(id);
-  return { ...base, status: fixture === undefined ? "fail" : "known", counterexample, fixture };
+  return { ...base, status: fixture === undefined ? "fail" : "known", counterexample, ...causes, fixture };
 }

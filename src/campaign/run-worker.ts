@@ -22,7 +22,7 @@ export interface WorkerRun {
 /** What a worker came to: its end, a loss at one implementation, or nothing. */
 export interface WorkerOutcome {
   readonly loaded: readonly LoadedImplementation[];
-  readonly lost?: { readonly index: number; readonly how: string; readonly input: Batch | undefined } | undefined;
+  readonly lost?: { readonly index: number; readonly how: string; readonly input: Batch | undefined; readonly traced: boolean } | undefined;
   /** The target could not be loaded. */
   readonly error?: string | undefined;
   readonly unavailable?: boolean;
@@ -51,7 +51,7 @@ export function runWorker({ target, settings, task, callSeconds, signal, onMessa
     };
     const lose = (how: string) => {
       if (loaded.length === 0) settle({ error: `${target.label}: loading it ${how}` });
-      else settle({ lost: { index, how, input: watch.lastInput() } });
+      else settle({ lost: { index, how, input: watch.lastInput(), traced: watch.lastWasTraced() } });
     };
     const begun = performance.now();
     const timer = setInterval(() => {

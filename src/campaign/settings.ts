@@ -22,6 +22,8 @@ export interface Settings {
   readonly targetedShare: number;
   /** Calls that shrinking one counterexample may take. */
   readonly shrinkCalls: number;
+  /** Whether implementations are asked for their own stages, with one more call of each row that is explained; absent: they are. */
+  readonly stages?: boolean | undefined;
   /** Seconds that one call may take before it counts as no answer. */
   readonly callSeconds: number;
   /** Folder of regression fixtures. */

@@ -43,12 +43,19 @@ export async function supervise(supervision: Supervision): Promise<Implementatio
       return results;
     }
     if (lost === undefined) return results;
-    const { index, how, input } = lost;
+    const { index, how, input, traced } = lost;
     const implementation = loaded[index]!;
+    from = index + 1;
+    // Lost only where it was asked for its stages, which nobody has to tell: what was seen is examined without asking.
+    const unasked = traced ? await superviseExamination({ ...supervision, settings: { ...settings, stages: false } }, index, tally) : undefined;
+    if (unasked !== undefined) {
+      add(unasked);
+      if (from >= loaded.length) return results;
+      continue;
+    }
     const smallest = input && (await shrinkLoss(supervision, index, input));
     const base = (await superviseExamination(supervision, index, tally)) ?? { ...lostResult(implementation.id, ""), description: implementation.description, batches: tally.batches, rows: tally.rows };
     add(await withoutAnswer(base, { how, input: smallest, settings, rowsTried: tally.rows }));
-    from = index + 1;
     if (from >= loaded.length) return results;
   }
 }

@@ -87,7 +87,7 @@ async function replayAll(implementations: readonly LayerNormImplementation[], fi
     const property = properties.find(({ id }) => id === counterexample.property) ?? beyondPropertyOf(counterexample.property);
     if (property === undefined) throw new UnknownProperty(`${file}: no property is called ${JSON.stringify(counterexample.property)} (normfuzz list shows all)`);
     post({ kind: "begin", index });
-    post({ kind: "replayed", fixture, replay: await replay(counterexample, implementations[index]!, property) });
+    post({ kind: "replayed", fixture, replay: await replay(counterexample, implementations[index]!, property, { stages: settings.stages !== false }) });
   }
 }
 

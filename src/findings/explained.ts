@@ -23,7 +23,7 @@ export async function explainedExample({ implementation, property, trial, verdic
   const call = callOf(trial, verdict);
   const { row, column } = verdict;
   const observed = implementation && (await observe(implementation, call, row));
-  const diagnosis = diagnose(trial, verdict, observed);
+  const diagnosis = diagnose(trial, verdict, { observed });
   return {
     ...exampleOf(trial, verdict),
     explanation: diagnosis?.explanation,
