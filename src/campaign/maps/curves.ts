@@ -1,9 +1,10 @@
-// Error along one axis at a time: against κ where no other thing is hard, and against n at an easy κ. Each point is the worst of some rows, with what the
-// contract allows that very row.
+// Error along one axis at a time: against κ where no other thing is hard, and against n at an easy κ. Each point is the worst of some rows, with the most
+// that the contract allows any of them.
 
 import type { Contract } from "../../bounds/contract.ts";
 import { roundedUp } from "../../bounds/rounded-up.ts";
 import type { LayerNormImplementation } from "../../contract/implementation.ts";
+import { exponentOf } from "../../formats/exponent.ts";
 import { jsonNumber } from "../../findings/json-number.ts";
 import { randomFrom, seedFrom } from "../../rows/random.ts";
 import { bandOf, conditionBands, exponentOfAnyCondition } from "./bands.ts";
@@ -25,7 +26,8 @@ const callsMax = 250;
 /** A point for each band of κ that rows of `n` values reach. */
 export async function againstCondition(implementation: LayerNormImplementation, contract: Contract, n: number): Promise<readonly CurvePoint[]> {
   const { storage } = contract;
-  const bands = conditionBands(storage);
+  // Constant rows are all outputs 0: no point of a curve.
+  const bands = conditionBands(storage).filter(({ last }) => last !== undefined);
   const most = Math.min(elementsMax / n, callsMax * (implementation.fixed?.rows ?? Infinity));
   const perBand = Math.max(1, Math.min(conditionRounds * shapes.length, Math.floor(most / bands.length)));
   const random = randomFrom(seedFrom("against κ", `${storage.id}/${n}`));
@@ -35,7 +37,7 @@ export async function againstCondition(implementation: LayerNormImplementation, 
     Array.from({ length: perBand }, (_, k) => mapRow(storage, { n, exponent, conditionNumber: conditionIn(band, random), shape: shapes[k % shapes.length]! }, random)),
   );
   const measured = await measureRows(implementation, contract, rows);
-  return bands.flatMap((_, index) => pointOf(measured.filter(({ condition }) => bandOf(condition, bands) === index)));
+  return bands.flatMap(({ last }, index) => pointOf(measured.filter(({ condition }) => bandOf(condition, bands) === index && exponentOf(condition) <= last!)));
 }
 
 /** A point for each length. */
@@ -60,5 +62,7 @@ function pointOf(measured: readonly Measured[]): CurvePoint[] {
   const size = ({ error }: Measured) => error ?? Infinity;
   const worst = measured.reduce((a, b) => (size(b) > size(a) ? b : a));
   const at = Number(worst.condition.toPrecision(4));
-  return [{ at, error: jsonNumber(worst.error === undefined ? NaN : roundedUp(worst.error, 3)), bound: worst.bound === undefined ? null : roundedUp(worst.bound, 3) }];
+  // Where one of the rows is beyond the contract, the worst may be that one.
+  const bound = measured.reduce<number | undefined>((most, one) => (most === undefined || one.bound === undefined ? undefined : Math.max(most, one.bound)), 0);
+  return [{ at, error: jsonNumber(worst.error === undefined ? NaN : roundedUp(worst.error, 3)), bound: bound === undefined ? null : roundedUp(bound, 3) }];
 }

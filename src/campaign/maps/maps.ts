@@ -44,11 +44,11 @@ export interface ErrorMap {
 }
 
 export interface CurvePoint {
-  /** κ of the row, or n. */
+  /** κ of the worst row, or n. */
   readonly at: number;
   /** Largest |y − exact| over the scale of the row's output, of all rows near `at`; "NaN" where an output was not finite. */
   readonly error: JsonNumber;
-  /** What the contract allows that row; null where it promises nothing. */
+  /** The most that the contract allows one of those rows; null where it promises nothing about one of them. */
   readonly bound: number | null;
 }
 

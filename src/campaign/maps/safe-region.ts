@@ -61,6 +61,7 @@ function sentenceOf({ magnitudes, conditions, rows }: Omit<ErrorMap, "safe">, la
 function limit(name: string, bands: readonly MapBand[], inside: number): string | undefined {
   if (inside === bands.length) return undefined;
   const { first } = bands[inside]!;
+  if (first >= 0 && first <= 6) return `${name} < ${2 ** first}`;
   return `${name} < 2^${first} (${decimal(2 ** first)})`;
 }
 

@@ -5,11 +5,11 @@ import { type Html, html } from "../escape-html.ts";
 import type { ImplementationResult } from "../model.ts";
 import { plainText } from "../plain-text.ts";
 import { powerText } from "./axis-text.ts";
-import { barOf, labelled } from "./error-map.ts";
+import { barOf, labelled, landmarks } from "./error-map.ts";
 import { figureSvg } from "./figure-svg.ts";
 import { heatMap, marksIn } from "./heat-map.ts";
 import { legend } from "./legend.ts";
-import { breakSentences, mapFinding, safeSentence } from "./map-words.ts";
+import { breaksInShort, mapFinding, safeInShort } from "./map-words.ts";
 import { type Mark, markStyles, patternId, patterns } from "./marks.ts";
 
 interface Mapped {
@@ -20,7 +20,7 @@ interface Mapped {
 const margin = { left: 30, right: 12, top: 8, bottom: 20 } as const;
 const plot = { width: 217, height: 156 } as const;
 
-/** Undefined where no result has maps. Formats in the order of their first implementation; maps of other lengths of rows apart. */
+/** Undefined where there is nothing to compare. Formats in the order of their first implementation; maps of other lengths of rows apart. The page needs `figureStyle` once. */
 export function comparisonFigures(results: readonly ImplementationResult[]): Html | undefined {
   const groups = new Map<string, Mapped[]>();
   for (const { implementation, maps } of results) {
@@ -30,7 +30,8 @@ export function comparisonFigures(results: readonly ImplementationResult[]): Htm
     if (group) group.push({ implementation, maps });
     else groups.set(key, [{ implementation, maps }]);
   }
-  return groups.size === 0 ? undefined : html`${[...groups.values()].map(comparison)}`;
+  const compared = [...groups.values()].filter(({ length }) => length > 1);
+  return compared.length === 0 ? undefined : html`${compared.map(comparison)}`;
 }
 
 function comparison(group: readonly Mapped[]): Html {
@@ -46,9 +47,9 @@ ${figureSvg({ width, height: 46 + keyHeight, title: "What colours and patterns m
 `;
 }
 
-function caption({ map }: Maps): string {
-  const sentences = [...map.safe.map((region) => safeSentence(region).replace(/, on [\d,]+ rows$/, "")), ...breakSentences(map)];
-  return `${sentences.join(". ")}.`;
+function caption({ map }: Maps): Html {
+  const lines = [...map.safe.map((region) => safeInShort(map, region)), breaksInShort(map) ?? "finite everywhere"];
+  return html`${lines.map((line) => html`${line}<br>`)}`;
 }
 
 /** One of the small maps; its letters are left to the patterns. */
@@ -57,7 +58,7 @@ export function smallMapSvg({ map, format }: Maps, { implementation, standalone 
   const cell = { width: Math.floor(plot.width / map.magnitudes.length), height: Math.max(4, Math.floor(plot.height / map.conditions.length)) };
   const [width, height] = [cell.width * map.magnitudes.length, cell.height * map.conditions.length];
   const id = patternId(implementation, format, "small");
-  const xLabels = labelled(map.magnitudes, 40 / cell.width).map(({ exponent, at }) => html`<text x="${at * cell.width}" y="${height + 14}" text-anchor="middle">${powerText(2, exponent)}</text>`);
+  const xLabels = labelled(map.magnitudes, 40 / cell.width, landmarks(map.magnitudes)).map(({ exponent, at }) => html`<text x="${at * cell.width}" y="${height + 14}" text-anchor="middle">${powerText(2, exponent)}</text>`);
   const yLabels = labelled(map.conditions.slice(0, -1), 36 / cell.height).map(({ exponent, at }) => html`<text x="-5" y="${height - at * cell.height + 4}" text-anchor="end">${powerText(2, exponent)}</text>`);
   return figureSvg({
     width: margin.left + width + margin.right,

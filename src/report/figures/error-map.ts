@@ -67,14 +67,13 @@ function edgesOf(bands: readonly MapBand[]): { readonly exponent: number; readon
   return last === undefined ? edges : [...edges, { exponent: last + 1, at: bands.length }];
 }
 
-/** The edges that have labels: the ends, 1, where bands become wider or narrower, then as many others as there is room for. */
-export function labelled(bands: readonly MapBand[], spacing: number): { readonly exponent: number; readonly at: number }[] {
+/** The edges that have labels: the ends, those that are wanted, where bands become wider or narrower, then as many others as there is room for. */
+export function labelled(bands: readonly MapBand[], spacing: number, wanted: readonly number[] = []): { readonly exponent: number; readonly at: number }[] {
   const edges = edgesOf(bands);
   const widthAt = (at: number) => (bands[at]?.last ?? Infinity) - (bands[at]?.first ?? 0);
   const rank = ({ exponent, at }: { exponent: number; at: number }) => {
     if (at === 0 || at === edges.length - 1) return 0;
-    // 1, and the square root of the largest number: where squares overflow.
-    if (exponent === 0 || 2 * exponent === edges.at(-1)!.exponent) return 1;
+    if (wanted.includes(exponent)) return 1;
     return widthAt(at) === widthAt(at - 1) ? (exponent % 4 === 0 ? 3 : 4) : 2;
   };
   const chosen: { exponent: number; at: number }[] = [];
@@ -82,17 +81,22 @@ export function labelled(bands: readonly MapBand[], spacing: number): { readonly
   return chosen.sort((a, b) => a.at - b.at);
 }
 
+/** 1, and the square root of what is too large: where squares overflow. */
+export function landmarks(bands: readonly MapBand[]): readonly number[] {
+  return [0, (bands.at(-1)!.last! + 1) / 2];
+}
+
 function xAxis(bands: readonly MapBand[], { cell, height }: Extent): Html {
   const ticks = edgesOf(bands).map(({ at }) => `M${at * cell.width} ${height}v4`);
-  const labels = labelled(bands, apart.x / cell.width).map(
+  const labels = labelled(bands, apart.x / cell.width, landmarks(bands)).map(
     ({ exponent, at }) => html`<text class="fg-name" x="${at * cell.width}" y="${height + 17}" text-anchor="middle">${powerText(2, exponent)}</text><text x="${at * cell.width}" y="${height + 30}" text-anchor="middle">${decimalText(exponent)}</text>`,
   );
   return html`<path class="fg-tick" d="${ticks.join("")}"></path>${labels}<text x="${(cell.width * bands.length) / 2}" y="${height + 47}" text-anchor="middle">largest |x| of the row (bands are wider where nothing changes)</text>`;
 }
 
 function yAxis(bands: readonly MapBand[], { cell, height }: Extent): Html {
-  const labels = labelled(bands.slice(0, -1), apart.y / cell.height).map(
+  const labels = labelled(bands.slice(0, -1), apart.y / cell.height).filter(({ at }) => at < bands.length - 2).map(
     ({ exponent, at }) => html`<text class="fg-name" x="-7" y="${height - at * cell.height + 4}" text-anchor="end">${powerText(2, exponent)}</text>${exponent > 1 ? html`<text x="-34" y="${height - at * cell.height + 4}" text-anchor="end">${decimalText(exponent)}</text>` : undefined}<path class="fg-tick" d="M0 ${height - at * cell.height}h-4"></path>`,
   );
-  return html`${labels}<text class="fg-name" x="-7" y="-8" text-anchor="end">κ ↑</text>`;
+  return html`${labels}<text x="-7" y="${cell.height / 2 + 4}" text-anchor="end">constant</text><text class="fg-name" x="-7" y="-8" text-anchor="end">κ ↑</text>`;
 }

@@ -36,6 +36,6 @@ export const figureStyle = `
 ${[0, 1, 2, 3, 4].map((i) => `.fg-s${i} { stroke: var(--fg-${i}); } .fg .fg-f${i} { fill: var(--fg-${i}); }`).join("\n")}
 ${paletteStyle}
 .figures { display: flex; flex-wrap: wrap; gap: 1rem 1.5rem; align-items: flex-start; margin: .6rem 0; }
-.figures figure { flex: 1 1 32rem; max-width: 38rem; } .figures figure, .multiples figure { margin: 0; min-width: 0; } .figures figcaption, .multiples figcaption { margin-bottom: .3rem; overflow-wrap: anywhere; }
+.figures figure { flex: 1 1 32rem; max-width: 38rem; overflow-x: auto; } .figures .fg { min-width: 30rem; } .figures figure, .multiples figure { margin: 0; min-width: 0; } .figures figcaption, .multiples figcaption { margin-bottom: .3rem; overflow-wrap: anywhere; }
 .multiples { display: grid; grid-template-columns: repeat(auto-fill, minmax(15.5rem, 1fr)); gap: 1.2rem 1.5rem; margin: .6rem 0 1.2rem; }
 `;

@@ -73,7 +73,7 @@ export function heatMap({ map, view, bar, cell, id, lettered }: HeatMap): Html {
   return html`${coloured.map(({ step, d }) => html`<path class="fg-cells fg-c${stepColour(step, bar)}" d="${d}"></path>`)}${marked.map(({ mark, d }) => {
     const under = markStyles[mark].under;
     return html`${under === undefined ? undefined : html`<path class="fg-cells ${under}" d="${d}"></path>`}<path fill="url(#${id}-${mark})" d="${d}"></path>`;
-  })}<rect class="fg-frame" width="${columns * cell.width}" height="${rows * cell.height}"></rect>${view === "ulps" ? safe.map((region, i) => safeOutline(region, i, { cell, rows, lettered })) : undefined}${letters.map(
+  })}<rect class="fg-frame" width="${columns * cell.width}" height="${rows * cell.height}"></rect>${view === "ulps" ? safe.map((region, i) => safeOutline(region, i, { cell, rows, lettered, crowded: i > 0 && Math.abs(safe[0]!.conditions - region.conditions) * cell.height < 14 })) : undefined}${letters.map(
     ({ mark, column, row }) => html`<text class="fg-letter" x="${(column + 0.5) * cell.width}" y="${top(row) + cell.height / 2 + 4}" text-anchor="middle">${markStyles[mark].letter}</text>`,
   )}`;
 }
@@ -83,14 +83,23 @@ export function stepColour(step: number, { edges }: ColourBar): number {
   return Math.round((step * 8) / edges.length);
 }
 
-function safeOutline(region: ErrorMap["safe"][number], index: number, { cell, rows, lettered }: { readonly cell: HeatMap["cell"]; readonly rows: number; readonly lettered: boolean }): Html | undefined {
+interface OutlineOptions {
+  readonly cell: HeatMap["cell"];
+  readonly rows: number;
+  readonly lettered: boolean;
+  /** Its name would stand on that of the region before. */
+  readonly crowded: boolean;
+}
+
+function safeOutline(region: ErrorMap["safe"][number], index: number, { cell, rows, lettered, crowded }: OutlineOptions): Html | undefined {
   if (region.magnitudes === 0) return undefined;
   const [width, height] = [region.magnitudes * cell.width, region.conditions * cell.height];
   const y = (rows - region.conditions) * cell.height;
   const outline = html`<rect class="fg-halo" y="${y}" width="${width}" height="${height}"></rect><rect class="fg-safe${index > 0 ? " fg-dashed" : ""}" y="${y}" width="${width}" height="${height}"></rect>`;
   if (!lettered) return outline;
   const narrow = width < 70;
-  return html`${outline}<text class="fg-letter" x="${narrow ? 3 : width - 5}" y="${y < 16 ? y + 13 : y - 5}"${narrow ? undefined : html` text-anchor="end"`}>≤ ${region.label}</text>`;
+  const nameY = (y < 16 ? y + 13 : y - 5) + (crowded ? (y < 30 ? 14 : -14) : 0);
+  return html`${outline}<text class="fg-letter" x="${narrow ? 3 : width - 5}" y="${nameY}"${narrow ? undefined : html` text-anchor="end"`}>≤ ${region.label}</text>`;
 }
 
 /** For each connected region of a mark, the cell nearest to its middle. */

@@ -16,7 +16,7 @@ export function implementationFigures({ implementation, maps }: ImplementationRe
   return html`<div class="figures">
 <figure><figcaption><strong>Error</strong> over |x| and κ. ${mapFinding(map, "ulps")}.</figcaption>${errorMapSvg(maps, { ...name, view: "ulps" })}${mapTable(map)}</figure>
 <figure><figcaption><strong>Error ÷ tolerance</strong> over |x| and κ. ${mapFinding(map, "margin")}.</figcaption>${errorMapSvg(maps, { ...name, view: "margin" })}</figure>
-<figure><figcaption><strong>Error against κ</strong> ${growthSentence(againstCondition)}.</figcaption>${errorAgainstConditionSvg(maps, name)}</figure>
-${againstLength.length > 1 ? html`<figure><figcaption><strong>Error against n</strong> ${lengthSentence(againstLength)}.</figcaption>${errorAgainstLengthSvg(maps, name)}</figure>` : undefined}
+<figure><figcaption>${growthSentence(againstCondition)}.</figcaption>${errorAgainstConditionSvg(maps, name)}</figure>
+${againstLength.length > 1 ? html`<figure><figcaption>${lengthSentence(againstLength)}.</figcaption>${errorAgainstLengthSvg(maps, name)}</figure>` : undefined}
 </div>`;
 }

@@ -81,7 +81,9 @@ interface Axis {
 function axesOf(panels: readonly LogLogPanel[], base: 2 | 10): Axes {
   const points = panels.flatMap(({ lines }) => lines.flatMap((line) => line.points));
   const crosses = panels.flatMap(({ crosses: own = [] }) => own);
-  return { base, x: axisOf([...points.map(({ x }) => x), ...crosses], base), y: axisOf(points.map(({ y }) => y), base, 0.1) };
+  const y = axisOf(points.map((point) => point.y), base, 0.1);
+  // Crosses stand above everything that has a value.
+  return { base, x: axisOf([...points.map(({ x }) => x), ...crosses], base), y: crosses.length > 0 ? { ...y, max: y.max + y.step } : y };
 }
 
 /** Whole powers, with `room` of one below the lowest value, where its label needs it. */

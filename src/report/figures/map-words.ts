@@ -5,37 +5,76 @@ import { fromJsonNumber } from "../../findings/json-number.ts";
 import { decimalText, powerText } from "./axis-text.ts";
 import type { View } from "./heat-map.ts";
 
-const outcomes: readonly { readonly state: CellState; readonly words: string }[] = [
-  { state: "z", words: "outputs are silently 0" },
-  { state: "i", words: "outputs are ±Inf" },
-  { state: "n", words: "outputs are NaN" },
-  { state: "f", words: "the call fails" },
+const outcomes: readonly { readonly state: CellState; readonly words: string; readonly short: string }[] = [
+  { state: "z", words: "outputs are silently 0", short: "0" },
+  { state: "i", words: "outputs are ±Inf", short: "±Inf" },
+  { state: "n", words: "outputs are NaN", short: "NaN" },
+  { state: "f", words: "the call fails", short: "fails" },
 ];
 
 /** One sentence after the other. */
 export function mapFinding(map: ErrorMap, view: View): string {
-  return view === "ulps" ? [...map.safe.map(safeSentence), ...breakSentences(map)].join(". ") : marginSentence(map);
+  return view === "ulps" ? [...map.safe.map(safeSentence), ...breakSentences(map), `Measured on ${map.rows.toLocaleString("en-US")} rows of ${map.cols}`].join(". ") : marginSentence(map);
 }
 
-/** "Within 2 ulp for |x| < 2¹⁵ (32,768) …" */
+/** "Within 2 ulp for |x| < 2¹⁵ (32,768) and κ < 64" */
 export function safeSentence({ sentence }: SafeRegion): string {
-  return capitalised(sentence.replace(/2\^(-?\d+)/g, (_, exponent: string) => powerText(2, Number(exponent))));
+  return capitalised(sentence.replace(/, on [\d,]+ rows$/, "").replace(/2\^(-?\d+)/g, (_, exponent: string) => powerText(2, Number(exponent))));
+}
+
+/** Where a state begins, as exponents: the magnitude from which it comes at κ < 2, and where it comes below that only at larger κ. */
+interface Break {
+  readonly easy: number | undefined;
+  readonly hard: { readonly condition: number; readonly constant: boolean; readonly magnitude: number | undefined } | undefined;
+}
+
+function breakOf({ states, magnitudes, conditions }: ErrorMap, state: CellState): Break {
+  const easy = states[0]!.indexOf(state);
+  const before = easy < 0 ? magnitudes.length : easy;
+  const lines = states.map((line) => line.slice(0, before));
+  const hard = lines.findIndex((line) => line.includes(state));
+  const first = Math.min(...lines.flatMap((line) => (line.includes(state) ? [line.indexOf(state)] : [])));
+  return {
+    easy: easy < 0 ? undefined : magnitudes[easy]!.first,
+    hard:
+      hard < 0
+        ? undefined
+        : {
+            condition: conditions[hard]!.first,
+            constant: conditions[hard]!.last === undefined,
+            // Where there are rows of that κ at smaller magnitudes.
+            magnitude: lines[hard]!.slice(0, first).trim() === "" ? undefined : magnitudes[first]!.first,
+          },
+  };
 }
 
 /** Where outputs stop being numbers, or anything. */
-export function breakSentences({ states, magnitudes, conditions }: ErrorMap): readonly string[] {
+export function breakSentences(map: ErrorMap): readonly string[] {
   return outcomes.flatMap(({ state, words }) => {
-    const easy = states[0]!.indexOf(state);
-    const before = easy < 0 ? magnitudes.length : easy;
-    // Below the magnitude at which it happens at any κ, the κ from which it does.
-    const hard = states.findIndex((line) => line.slice(0, before).includes(state));
-    if (easy < 0 && hard < 0) return [];
+    const { easy, hard } = breakOf(map, state);
     const places = [
-      ...(easy < 0 ? [] : [easy === 0 ? "at every magnitude" : `from |x| = ${value(magnitudes[easy]!.first)} on`]),
-      ...(hard < 0 ? [] : [`${easy < 0 ? "" : "below it "}from κ = ${value(conditions[hard]!.first)} on`]),
+      ...(easy === undefined ? [] : [`from |x| = ${value(easy)} on`]),
+      ...(hard === undefined ? [] : [`${easy === undefined ? "" : "below it "}${hard.constant ? "on constant rows" : `from κ = ${value(hard.condition)} on`}${hard.magnitude === undefined ? "" : ` where |x| is ${value(hard.magnitude)} or more`}`]),
     ];
-    return [`${capitalised(words)} on rows ${places.join(", ")}`];
+    return places.length === 0 ? [] : [`${capitalised(words)} ${places.join(", ")}`];
   });
+}
+
+/** The same in a few signs: "0 from 2⁶³ · NaN from κ 2¹¹"; undefined where every output is a number. */
+export function breaksInShort(map: ErrorMap): string | undefined {
+  const parts = outcomes.flatMap(({ state, short }) => {
+    const { easy, hard } = breakOf(map, state);
+    if (easy !== undefined) return [`${short} from ${powerText(2, easy)}`];
+    return hard === undefined || hard.constant ? [] : [`${short} from κ ${powerText(2, hard.condition)}${hard.magnitude === undefined ? "" : ` at ${powerText(2, hard.magnitude)}`}`];
+  });
+  return parts.length === 0 ? undefined : parts.join(" · ");
+}
+
+/** "≤ 0.001: |x| < 2⁶², κ < 2¹²" */
+export function safeInShort({ magnitudes, conditions }: ErrorMap, { label, magnitudes: m, conditions: k }: SafeRegion): string {
+  if (m === 0) return `≤ ${label}: nowhere`;
+  const limits = [...(m < magnitudes.length ? [`|x| < ${powerText(2, magnitudes[m]!.first)}`] : []), ...(k < conditions.length ? [`κ < ${powerText(2, conditions[k]!.first)}`] : [])];
+  return `≤ ${label}: ${limits.length === 0 ? "everywhere" : limits.join(", ")}`;
 }
 
 function marginSentence({ margins, states }: ErrorMap): string {
