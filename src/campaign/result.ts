@@ -2,6 +2,7 @@
 
 import type { Beyond } from "../contract/beyond.ts";
 import type { ContractSummary, Counterexample } from "../findings/counterexample.ts";
+import type { Maps } from "./maps/maps.ts";
 import type { CheckedProofs } from "./prove/check-proofs.ts";
 import type { SensitivityTable } from "./sensitivity-table.ts";
 
@@ -75,4 +76,6 @@ export interface ImplementationResult {
   /** What a run under this contract is sure to catch; absent where the run was lost. */
   readonly sensitivity?: SensitivityTable | undefined;
   readonly regressions: { readonly replayed: number; readonly failures: readonly RegressionFailure[] };
+  /** Computed after everything else, in a run of its own rows; absent where the run was lost or cut short, and from `verify()` in this thread. */
+  readonly maps?: Maps | undefined;
 }

@@ -37,7 +37,7 @@ export async function supervise(supervision: Supervision): Promise<Implementatio
     onResult?.(result);
   };
   for (let from = 0; ; ) {
-    const { loaded, lost, error, unavailable, tally } = await run(supervision, { kind: "run", from }, add);
+    const { loaded, lost, error, unavailable, tally, judged } = await run(supervision, { kind: "run", from }, add);
     if (error !== undefined) {
       add(lostResult(target.label, error, unavailable));
       return results;
@@ -54,29 +54,39 @@ export async function supervise(supervision: Supervision): Promise<Implementatio
       continue;
     }
     const smallest = input && (await shrinkLoss(supervision, index, input));
-    const base = (await superviseExamination(supervision, index, tally)) ?? { ...lostResult(implementation.id, ""), description: implementation.description, batches: tally.batches, rows: tally.rows };
+    const base = judged ?? (await superviseExamination(supervision, index, tally)) ?? { ...lostResult(implementation.id, ""), description: implementation.description, batches: tally.batches, rows: tally.rows };
     add(await withoutAnswer(base, { how, input: smallest, settings, rowsTried: tally.rows }));
     if (from >= loaded.length) return results;
   }
 }
 
-/** A worker that runs implementations; with what the last one had seen. */
-async function run(supervision: Supervision, task: WorkerTask, onResult: (result: ImplementationResult) => void): Promise<WorkerOutcome & { readonly tally: Tally }> {
+/** With what the last implementation had seen, and its result where all that was missing are its maps. */
+interface RunOutcome extends WorkerOutcome {
+  readonly tally: Tally;
+  readonly judged: ImplementationResult | undefined;
+}
+
+/** A worker that runs implementations. */
+async function run(supervision: Supervision, task: WorkerTask, onResult: (result: ImplementationResult) => void): Promise<RunOutcome> {
   const { settings, onProgress } = supervision;
   let tally: Tally = emptyTally([]);
+  let judged: ImplementationResult | undefined;
   const outcome = await runWorker({
     ...supervision,
     task,
     callSeconds: settings.callSeconds,
     onMessage(message, current) {
-      if (message.kind === "begin") tally = emptyTally([]);
-      else if (message.kind === "progress") {
+      if (message.kind === "begin") {
+        tally = emptyTally([]);
+        judged = undefined;
+      } else if (message.kind === "progress") {
         tally = message.tally;
         onProgress?.({ implementation: current!.id, tally, seconds: message.seconds });
-      } else if (message.kind === "result") onResult(message.result);
+      } else if (message.kind === "judged") judged = message.result;
+      else if (message.kind === "result") onResult(message.result);
     },
   });
-  return { ...outcome, tally };
+  return { ...outcome, tally, judged };
 }
 
 /** Shrinks and explains what was seen of implementation `index`, in a worker; undefined where that worker is lost as well. */

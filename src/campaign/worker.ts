@@ -10,6 +10,7 @@ import { simplerBatches } from "../rows/simpler.ts";
 import { allFamilies, allProperties } from "./catalogue.ts";
 import { beyondPropertyOf } from "./beyond-property.ts";
 import { huntImplementation } from "./hunt/hunt-implementation.ts";
+import { computeMaps } from "./maps/compute-maps.ts";
 import { isForPeople } from "./error-for-people.ts";
 import { runImplementation } from "./run-implementation.ts";
 import { chosenProperties, UnknownProperty } from "./chosen-properties.ts";
@@ -46,7 +47,10 @@ async function main(): Promise<void> {
         return !stopRequested(memory);
       },
     });
-    post({ kind: "result", result });
+    // What an examination is about was lost already; and who asked for an end waits for it.
+    const mapped = task.kind === "run" && settings.maps && !result.interrupted && !stopRequested(memory);
+    if (mapped) post({ kind: "judged", result });
+    post({ kind: "result", result: mapped ? { ...result, maps: await computeMaps(implementations[index]!) } : result });
   }
   for (const implementation of loaded) await implementation.dispose?.();
 }

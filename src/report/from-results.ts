@@ -28,6 +28,7 @@ export function reportedResult(found: Found, kept: (counterexample: Counterexamp
     seconds: Number(found.seconds.toFixed(3)),
     properties: found.properties.map((property) => reportedProperty(property, kept)),
     beyond: found.beyond.map((beyond) => reportedBeyond(beyond, kept)),
+    maps: found.maps,
     sensitivity: found.sensitivity,
     regressions: found.regressions,
     ...(found.proofs?.proofs.length ? { proofs: found.proofs.proofs.map(reportedProof) } : {}),

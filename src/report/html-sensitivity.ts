@@ -2,7 +2,7 @@
 
 import { roundedUp } from "../bounds/rounded-up.ts";
 import { type Html, html } from "./escape-html.ts";
-import { type LogLogLine, logLogSvg } from "./log-log-svg.ts";
+import { type LogLogLine, logLogSvg } from "./figures/log-log.ts";
 import type { ImplementationResult, Sensitivity } from "./model.ts";
 import { plainText } from "./plain-text.ts";
 
@@ -49,12 +49,12 @@ function table({ lengths, conditionNumbers, ulps }: Sensitivity): Html {
 function curves({ lengths, conditionNumbers, ulps }: Sensitivity, title: string): string {
   const lines = lengths.map((n, i): LogLogLine => ({ label: String(n), points: conditionNumbers.flatMap((x, k) => (ulps[i][k] === null ? [] : [{ x, y: ulps[i][k] }])) }));
   return logLogSvg({
+    title: "What is sure to be caught",
     description: "The smallest error that is always caught, in ulps, over the condition number κ",
     xLabel: "κ",
     yLabel: "ulp",
     panels: [{ title: plainText(title), subtitle: "one line for each n", lines: lines.filter(({ points }) => points.length > 0) }],
     columns: 1,
-    standalone: false,
   });
 }
 

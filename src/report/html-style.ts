@@ -15,7 +15,7 @@ code, pre, td, th { font-variant-numeric: tabular-nums; } code, pre { font-famil
 table { border-collapse: collapse; white-space: nowrap; } th, td { padding: .25rem .6rem; text-align: left; border-bottom: 1px solid var(--line); }
 tbody tr:last-child > * { border-bottom: 0; } thead th { color: var(--soft); font-weight: 500; vertical-align: bottom; border-bottom: 1px solid var(--line); }
 tbody th { font-weight: 500; position: sticky; left: 0; background: var(--paper); border-right: 1px solid var(--line); }
-.margins td { text-align: right; } details { margin: .6rem 0; } summary { cursor: pointer; } .ll { max-width: 100%; height: auto; margin-top: .6rem; } td.fail { background: var(--badwell); } td.known { background: var(--warnwell); }
+.margins td { text-align: right; } details { margin: .6rem 0; } summary { cursor: pointer; } td.fail { background: var(--badwell); } td.known { background: var(--warnwell); }
 .margins thead th span { writing-mode: vertical-rl; transform: rotate(180deg); }
 .wrap { white-space: normal; min-width: 14rem; overflow-wrap: anywhere; }
 article { margin: 1rem 0; padding: .8rem 1rem; border: 1px solid var(--line); border-left: 4px solid var(--bad); border-radius: 6px; }

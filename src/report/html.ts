@@ -3,6 +3,9 @@
 
 import { beyondCard, type Card, type CardField, violationCard } from "./card.ts";
 import { type Html, html, type HtmlValue } from "./escape-html.ts";
+import { comparisonFigures } from "./figures/comparison-figures.ts";
+import { figureStyle } from "./figures/figure-style.ts";
+import { implementationFigures } from "./figures/implementation-figures.ts";
 import { style } from "./html-style.ts";
 import { counted } from "./counted.ts";
 import { cellText } from "./margin.ts";
@@ -27,7 +30,7 @@ export function reportHtml(report: RunReport): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${good ? "✓" : "✗"} normfuzz</title>
-<style>${{ html: style }}</style>
+<style>${{ html: style }}${{ html: figureStyle }}</style>
 </head>
 <body>
 <h1>normfuzz: <span class="${good ? "pass" : "fail"}">${headline}</span></h1>
@@ -40,6 +43,7 @@ ${proofs(results)}
 ${failures.length > 0 ? html`<h2>Regressions</h2>${failures.map(({ message }) => html`<p class="fail">✗ <code>${plainText(message)}</code></p>`)}` : undefined}
 ${violations(results)}
 ${beyond(results)}
+${maps(results)}
 ${sensitivities(results)}
 </body>
 </html>
@@ -103,6 +107,17 @@ function beyond(results: readonly ImplementationResult[]): HtmlValue {
 <p class="soft">What happens where nothing is promised. Impossible: values that no LayerNorm has.</p>
 ${impossible.map(({ result, finding }) => article(beyondCard(result, finding, width), "beyond", undefined, finding.message))}
 ${inaccurate.map(({ result, finding }) => html`<p><code>${plainText(result.implementation)}</code>: ${plainText(finding.symptom)} on ${counted(finding.count, "row")}; ${plainText(finding.message)}</p>`)}`;
+}
+
+function maps(results: readonly ImplementationResult[]): Html | undefined {
+  const own = results.flatMap((result) => {
+    const figures = implementationFigures(result);
+    return figures === undefined ? [] : [html`<details><summary>${plainText(result.implementation)}</summary>${figures}</details>`];
+  });
+  if (own.length === 0) return undefined;
+  return html`<h2>Where they are right</h2>
+<p class="soft">Measured on rows that depend on the storage format only. The error is relative to the scale of the row's output, max(1, |y|) where γ and β are absent.</p>
+${comparisonFigures(results)}${own}`;
 }
 
 function article(card: Card, kind: string, id: string | undefined, why: string): Html {

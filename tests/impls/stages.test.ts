@@ -27,7 +27,7 @@ describe.each(implementations.map((implementation) => ({ id: implementation.id, 
     beta: values(cols, (i) => 2 - i / 4),
   };
   const called = (trace?: StageRecorder) => {
-    const call = invoke(implementation, contract, batch, trace?.observer);
+    const call = invoke(implementation, contract, batch, { trace: trace?.observer });
     return call instanceof Call ? call.y : expect.fail("a promise");
   };
 
