@@ -10,6 +10,8 @@ export interface Isolation {
   readonly secondsLost: number;
   /** Why it cannot be started any more. */
   readonly gone: string | undefined;
+  /** What the last loss was: follows "forward". */
+  readonly lastLoss: string | undefined;
   /** Seconds that a call may take, from the next one on. */
   callSeconds: number;
   /** Ends the process, so that the next call meets a fresh one. */

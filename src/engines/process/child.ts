@@ -3,6 +3,7 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
+import { threadId } from "node:worker_threads";
 import { describeEnding, type Ending, lastWords } from "./ending.ts";
 import { killTree, markVariable, treeMegabytes } from "./process-tree.ts";
 import { entrust, release } from "./start-reaper.ts";
@@ -29,8 +30,8 @@ let started = 0;
 export class Child {
   readonly #process: ChildProcessByStdio<Writable, Readable, Readable>;
   readonly #options: ChildOptions;
-  // Processes of other runs have other marks: their own number, and when they began.
-  readonly #mark = `${process.pid}-${Math.trunc(performance.timeOrigin)}-${++started}`;
+  // Nobody else's: not that of another thread, nor of an earlier process with our number.
+  readonly #mark = `${process.pid}-${threadId}-${Math.trunc(performance.timeOrigin)}-${++started}`;
   readonly #memory: NodeJS.Timeout;
   readonly #closed: Promise<void>;
   #stderr: Buffer = Buffer.alloc(0);

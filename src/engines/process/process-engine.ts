@@ -55,6 +55,7 @@ export class ProcessEngine implements Isolation {
   losses = 0;
   secondsLost = 0;
   gone: string | undefined;
+  lastLoss: string | undefined;
   callSeconds: number;
 
   constructor(options: EngineOptions) {
@@ -141,6 +142,7 @@ export class ProcessEngine implements Isolation {
     this.#underWay.clear();
     this.#connection = undefined;
     this.losses++;
+    this.lastLoss = ending.how;
     this.#lossesInARow++;
     const [oldest] = suspects;
     if (oldest === undefined) this.#orphan = ending;
