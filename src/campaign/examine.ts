@@ -18,15 +18,16 @@ export interface Examined {
   readonly simplest: Sighting;
   readonly worst?: Sighting | undefined;
   readonly settings: Settings;
+  readonly expired?: (() => boolean) | undefined;
 }
 
 /**
  * Shrinks and explains. Returns undefined only when the violation does not come back on the very batch that showed it (which the
  * property `deterministic` reports).
  */
-export async function examine({ implementation, contract, property, simplest, worst, settings }: Examined): Promise<Counterexample | undefined> {
+export async function examine({ implementation, contract, property, simplest, worst, settings, expired }: Examined): Promise<Counterexample | undefined> {
   const { storage } = contract;
-  const minimised = await minimise({ implementation, property, batch: simplest.batch, storage, callsMax: settings.shrinkCalls });
+  const minimised = await minimise({ implementation, property, batch: simplest.batch, storage, callsMax: settings.shrinkCalls, expired });
   if (minimised === undefined) return undefined;
   const { trial, verdict, shrinks } = minimised;
   return {

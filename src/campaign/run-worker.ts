@@ -2,7 +2,8 @@
 // its memory is told with its input.
 
 import type { Batch } from "../oracle/row.ts";
-import { describeCrash, describeExit, ended, loadSeconds, quietWorker } from "./quiet-worker.ts";
+import { describeCrash, describeExit, ended, quietWorker } from "./quiet-worker.ts";
+import { patienceFor } from "./patience.ts";
 import type { Settings } from "./settings.ts";
 import type { Target } from "./target.ts";
 import { Watch, watchMemory } from "./watch.ts";
@@ -30,8 +31,9 @@ export interface WorkerOutcome {
 
 export function runWorker({ target, settings, task, callSeconds, signal, onMessage }: WorkerRun): Promise<WorkerOutcome> {
   const watch = new Watch(watchMemory());
-  const workerData: WorkerData = { target, settings, memory: watch.memory, task };
+  const workerData: WorkerData = { target, settings, memory: watch.memory, callSeconds, task };
   const extension = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
+  const patience = patienceFor(target, callSeconds);
   const worker = quietWorker(new URL(`./worker${extension}`, import.meta.url), workerData);
 
   let loaded: readonly LoadedImplementation[] = [];
@@ -56,8 +58,8 @@ export function runWorker({ target, settings, task, callSeconds, signal, onMessa
     const begun = performance.now();
     const timer = setInterval(() => {
       const now = performance.now();
-      if (watch.secondsUnderWay(now) > callSeconds) lose(`did not return within ${callSeconds} s`);
-      else if (loaded.length === 0 && now - begun > loadSeconds * 1000) lose(`did not finish within ${loadSeconds} s`);
+      if (watch.secondsUnderWay(now) > patience.callSeconds) lose(`did not return within ${patience.callSeconds} s`);
+      else if (loaded.length === 0 && now - begun > patience.loadSeconds * 1000) lose(`did not finish within ${patience.loadSeconds} s`);
     }, 50);
     worker.on("message", (message: WorkerMessage) => {
       if (message.kind === "loaded") loaded = message.implementations;

@@ -27,6 +27,8 @@ export interface WorkerData {
   readonly target: Target;
   readonly settings: Settings;
   readonly memory: WatchMemory;
+  /** Seconds that a call may take. */
+  readonly callSeconds: number;
   readonly task: WorkerTask;
 }
 

@@ -18,14 +18,14 @@ import { loadTarget } from "./target.ts";
 import { recorded, stopRequested } from "./watch.ts";
 import type { WorkerData, WorkerMessage } from "./worker-protocol.ts";
 
-const { target, settings, memory, task } = workerData as WorkerData;
+const { target, settings, memory, callSeconds, task } = workerData as WorkerData;
 
 function post(message: WorkerMessage): void {
   parentPort!.postMessage(message);
 }
 
 async function main(): Promise<void> {
-  const loaded = await loadTarget(target);
+  const loaded = await loadTarget(target, { callSeconds });
   const implementations = loaded.map((implementation) => recorded(implementation, memory));
   post({ kind: "loaded", implementations: implementations.map(({ id, description }) => ({ id, description: description ?? "" })) });
   if (task.kind === "probe") return probe(implementations[task.index]!);
