@@ -11,6 +11,7 @@ export type { ContractDeclaration, ForwardShape, LayerNormImplementation, Storag
 export { PluginError } from "./contract/plugin-error.ts";
 export type { Property } from "./contract/property.ts";
 export { resolveContract } from "./contract/resolve.ts";
+export { type Trial, tryProperty } from "./contract/trial.ts";
 export type { Holds, Skipped, Verdict, Violated } from "./contract/verdict.ts";
 export type { Counterexample, Example } from "./findings/counterexample.ts";
 export { bitsText, parseBits } from "./formats/bits.ts";
