@@ -12,6 +12,7 @@ export type { StageId, StageObserver } from "./contract/stage.ts";
 export { PluginError } from "./contract/plugin-error.ts";
 export type { Property } from "./contract/property.ts";
 export { resolveContract } from "./contract/resolve.ts";
+export { type Trial, tryProperty } from "./contract/trial.ts";
 export type { Holds, Skipped, Verdict, Violated } from "./contract/verdict.ts";
 export type { Cause } from "./findings/cause.ts";
 export type { Counterexample, Example } from "./findings/counterexample.ts";

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { annotations } from "../../src/report/annotations.ts";
-import { reportHtml } from "../../src/report/html.ts";
+import { reportHtml } from "../../src/report/html/report-html.ts";
 import { reportJson } from "../../src/report/json.ts";
 import { reportMarkdown } from "../../src/report/markdown.ts";
 import { terminalReport } from "../../src/report/terminal.ts";

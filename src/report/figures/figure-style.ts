@@ -3,13 +3,19 @@
 
 import { paletteStyle } from "./palette.ts";
 
+/** In the dark: by the reader's preference or by the page's button; the root may be the figure itself. */
+function dark(root: string, before: string, after: string): string {
+  return `${before}${root} .fg, ${root}.fg { --fg-ink: var(--ink, #e6edf3); --fg-soft: var(--soft, #9aa4ae); --fg-line: var(--line, #363c43); --fg-paper: var(--paper, #15181b);
+  --fg-bad: #ff7d9c; --fg-0: #b89af2; --fg-1: #6fb1f5; --fg-2: #4cc9b0; --fg-3: #e0ae4a; --fg-4: #ff8f7a; }${after}`;
+}
+
 /** Classes begin with fg-, since styles of an SVG inside a page hold for the whole page. */
 export const figureStyle = `
 .fg { font: 11px system-ui, -apple-system, "Segoe UI", sans-serif; font-variant-numeric: tabular-nums; max-width: 100%; height: auto;
   --fg-ink: var(--ink, #1f2328); --fg-soft: var(--soft, #5b636d); --fg-line: var(--line, #d5d9de); --fg-paper: var(--paper, #ffffff);
   --fg-bad: #d1345b; --fg-0: #8a63d2; --fg-1: #2f7fd0; --fg-2: #168a78; --fg-3: #b07400; --fg-4: #c4432f; }
-@media (prefers-color-scheme: dark) { .fg { --fg-ink: var(--ink, #e6edf3); --fg-soft: var(--soft, #9aa4ae); --fg-line: var(--line, #363c43); --fg-paper: var(--paper, #15181b);
-  --fg-bad: #ff7d9c; --fg-0: #b89af2; --fg-1: #6fb1f5; --fg-2: #4cc9b0; --fg-3: #e0ae4a; --fg-4: #ff8f7a; } }
+${dark(":root:not([data-theme=light])", "@media (prefers-color-scheme: dark) { ", " }")}
+${dark(":root[data-theme=dark]", "", "")}
 .fg text { fill: var(--fg-soft); }
 .fg .fg-title { fill: var(--fg-ink); font-weight: 600; font-size: 13px; }
 .fg .fg-name { fill: var(--fg-ink); }

@@ -12,7 +12,7 @@ import { comparisonFigures, smallMapSvg } from "../../../src/report/figures/comp
 import { errorAgainstConditionSvg, errorAgainstLengthSvg } from "../../../src/report/figures/error-curves.ts";
 import { errorMapSvg } from "../../../src/report/figures/error-map.ts";
 import { implementationFigures } from "../../../src/report/figures/implementation-figures.ts";
-import { reportHtml } from "../../../src/report/html.ts";
+import { reportHtml } from "../../../src/report/html/report-html.ts";
 import type { ImplementationResult } from "../../../src/report/model.ts";
 import { sampleReport } from "../sample-report.ts";
 
