@@ -39,6 +39,7 @@ export function parseHandshake(line: Uint8Array): Handshake {
   for (const [field, text] of Object.entries({ name, version, description })) {
     if (typeof text !== "string") throw new HandshakeError(`has ${field} ${received(text)} in its handshake: give a text`);
   }
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name as string)) throw new HandshakeError(`has the name ${received(name)} in its handshake: give one such as "my-kernel" (a-z, 0-9, single hyphens)`);
   if (mode !== "binary" && mode !== "text") throw new HandshakeError(`has mode ${received(mode)} in its handshake: choose "binary" or "text"`);
   return { name, version, description, mode, formats: offered(formats, contract), fixed } as Handshake;
 }
