@@ -69,16 +69,14 @@ interface Conclusion {
 }
 
 function conclude({ results, targets, settings, options, startedAt, io }: Conclusion): ExitCode {
-  const file = targets.find(isOwn);
   const keeping = {
     settings,
     report: options.report,
     readOnly: Boolean(io.env.CI),
-    where: (implementation: string) => placeOf(implementation, targets, file),
     onError: (message: string) => io.stderr.write(`normfuzz: ${message}\n`),
   };
   const reported = results.map((result) => {
-    const kept = keep(result, keeping);
+    const kept = keep(result, { ...keeping, where: () => placeOf(result, targets) });
     return reportedResult(result, (counterexample) => kept.get(counterexample) ?? {});
   });
   const run: RunInfo = {
@@ -98,12 +96,10 @@ function conclude({ results, targets, settings, options, startedAt, io }: Conclu
   return exitCodeOf(results, settings);
 }
 
-/** Implementations of user files are not found by id alone. */
-function placeOf(implementation: string, targets: readonly Target[], file: Target | undefined): string {
-  if (file === undefined || targets.some(({ name }) => name === implementation)) return "";
-  const own = targets.filter(isOwn);
-  const place = own.length === 1 ? file.label : (own.find(({ label }) => label.includes(implementation))?.label ?? file.label);
-  return ` --implementation ${shellWord(place)}`;
+/** Implementations of user files and programs are not found by id alone. */
+function placeOf({ target }: ImplementationResult, targets: readonly Target[]): string {
+  const own = targets.find(({ label }) => label === target);
+  return own !== undefined && isOwn(own) ? ` --implementation ${shellWord(own.label)}` : "";
 }
 
 function isOwn({ kind }: Target): boolean {
