@@ -4,6 +4,7 @@
 import { fromJsonNumber, type JsonNumber } from "../../findings/json-number.ts";
 import type { StageRow, StageTable } from "../../findings/stage-table.ts";
 import { type Html, html } from "../escape-html.ts";
+import { readable } from "./row-words.ts";
 
 const sources: Readonly<Record<StageTable["source"], string>> = {
   observed: "the implementation's own values",
@@ -17,7 +18,8 @@ const valuesMax = 4;
 export function stageTable({ source, whose, precision, stages }: StageTable, column: number): Html {
   const first = stages.find((stage) => stage.first);
   return html`${first === undefined ? undefined : html`<p class="lost"><b>First lost at ${first.label}:</b> ${first.loss ?? lossWords(first, precision)}</p>`}
-<div class="scroll" tabindex="0" role="group" aria-label="stages"><table class="stages"><caption>${whose} <span class="soft">(${sources[source] ?? source}; ${precision} bits)</span></caption>
+<p>Stages of ${whose} <span class="soft">(${sources[source] ?? source}; ${precision} bits)</span></p>
+<div class="scroll" tabindex="0" role="group" aria-label="stages"><table class="stages">
 <thead><tr><th scope="col">stage</th><th scope="col">its own value</th><th scope="col">exact</th><th scope="col">bits wrong</th></tr></thead>
 <tbody>${stages.map((stage) => stageRow(stage, precision, column))}</tbody></table></div>`;
 }
@@ -28,11 +30,11 @@ function stageRow({ label, own, exact, bitsLost, loss, first }: StageRow, precis
 }
 
 function values(value: string | readonly string[], column: number): Html {
-  if (typeof value === "string") return html`<code>${value}</code>`;
+  if (typeof value === "string") return html`<code>${readable(value)}</code>`;
   // The column of the evidence is never among those left out.
   const shown = value.map((_, c) => c).filter((c) => value.length <= valuesMax || c < valuesMax - 1 || c === column);
   const rest = value.length - shown.length;
-  return html`${shown.map((c) => html`<code${c === column ? html` class="at"` : undefined}>${value[c]}</code> `)}${rest > 0 ? html`<span class="soft">… ${rest} more</span>` : undefined}`;
+  return html`${shown.map((c) => html`<code${c === column ? html` class="at"` : undefined}>${readable(value[c])}</code> `)}${rest > 0 ? html`<span class="soft">… ${rest} more</span>` : undefined}`;
 }
 
 /** A meter and its number. */
