@@ -31,7 +31,7 @@ export function reproduce(example: ExampleJson, of: Reproduction): Html {
   const target = ({ id }: Snippet) => `${of.anchor}.${id}`;
   return html`<div class="copies js" role="group" aria-label="Copy"><span class="soft">Copy</span>${all.map((one) => html`<button type="button" data-copy="${target(one)}">${one.name}</button>`)}</div>
 <details class="snippets"><summary>Reproduce it: ${all.map(({ name }) => name).join(", ")}</summary>
-${all.map((one) => html`<h6>${one.name}</h6><pre tabindex="0" id="${target(one)}">${preformatted(one.text)}</pre>
+${all.map((one) => html`<p class="name">${one.name}</p><pre tabindex="0" id="${target(one)}">${preformatted(one.text)}</pre>
 `)}</details>`;
 }
 

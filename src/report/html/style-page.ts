@@ -7,13 +7,12 @@ html{scroll-padding-top:4.5rem;-webkit-text-size-adjust:100%}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}details.flash{animation:flash 1.2s}@keyframes flash{from{background:var(--accentwash)}}}
 body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif;font-variant-numeric:tabular-nums}
 main,.bar>div,footer{max-width:94rem;margin:0 auto;padding:0 2rem}
-h1,h2,h3,h4,h5,h6{line-height:1.25;margin:0;overflow-wrap:anywhere;font-weight:650}
+h1,h2,h3,h4,h5{line-height:1.25;margin:0;overflow-wrap:anywhere;font-weight:650}
 h1{font-size:2.1rem;letter-spacing:-.02em;margin:2.6rem 0 .6rem;max-width:46rem;text-wrap:balance}
 h2{font-size:1.35rem;letter-spacing:-.01em;margin:3.6rem 0 .4rem}
 h3{font-size:1.05rem}
 h4{font-size:.95rem;margin:1.6rem 0 .6rem}
 h5{font-size:.92rem}
-h6{font-size:.85rem;margin:.9rem 0 .3rem}
 p{margin:.45rem 0;overflow-wrap:anywhere;max-width:76ch}
 ul{padding:0;list-style:none;margin:.6rem 0}
 a{color:var(--accent);text-decoration-thickness:1px;text-underline-offset:2px;text-decoration-color:color-mix(in srgb,currentColor 35%,transparent)}

@@ -20,7 +20,14 @@ export function cellWords({ status, margin }: Pick<PropertyResult, "status" | "m
 export function timesWords(margin: JsonNumber | null): string {
   if (margin === null) return "by an unknown factor";
   const value = fromJsonNumber(margin);
-  return Number.isFinite(value) ? `${marginText(margin)} times the tolerance` : "beyond any tolerance";
+  return Number.isFinite(value) ? `${factorWords(value)} times the tolerance` : "beyond any tolerance";
+}
+
+/** Three digits, rounded up: 1.001 must not be read as a tolerance that was kept. */
+function factorWords(value: number): string {
+  const unit = 10 ** (Math.floor(Math.log10(value)) - 2);
+  const rounded = Number((Math.ceil(value / unit - 1e-9) * unit).toPrecision(3));
+  return rounded < 1e6 ? rounded.toLocaleString("en-US") : rounded.toExponential().replace("e+", "e");
 }
 
 /** "y[1]", "y[2][1]", "row 2", and on which related input; empty for the whole of a single row. */
