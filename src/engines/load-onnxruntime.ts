@@ -1,16 +1,13 @@
-// The one place that imports onnxruntime-node, an optional peer: 290 MB that only those pay for who test models.
+// The one place that loads onnxruntime-node, with what its JavaScript needs on newer versions of Node.
 
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { thrown } from "../contract/received.ts";
-import { EngineUnavailable } from "./engine-unavailable.ts";
+import { loadPeer } from "./load-peer.ts";
 
-type OnnxRuntime = typeof import("onnxruntime-node");
+/** The API that onnxruntime-node and onnxruntime-web share (onnxruntime-common). */
+export type OnnxRuntime = typeof import("onnxruntime-node");
 
 let loading: Promise<OnnxRuntime> | undefined;
 
-/** The module, imported once: from beside this package, else from the working folder. Throws EngineUnavailable when there is none. */
+/** The module, loaded once. Throws EngineUnavailable when there is none. */
 export function loadOnnxRuntime(): Promise<OnnxRuntime> {
   loading ??= load();
   return loading;
@@ -22,26 +19,10 @@ async function load(): Promise<OnnxRuntime> {
   const hidden = Reflect.getOwnPropertyDescriptor(globalThis, "Float16Array");
   Reflect.deleteProperty(globalThis, "Float16Array");
   try {
-    const ort = await importOnnxRuntime();
+    const ort = await loadPeer<OnnxRuntime>("onnxruntime-node");
     new ort.Tensor("float16", new Uint16Array(1), [1]);
     return ort;
   } finally {
     if (hidden) Reflect.defineProperty(globalThis, "Float16Array", hidden);
-  }
-}
-
-async function importOnnxRuntime(): Promise<OnnxRuntime> {
-  try {
-    return await import("onnxruntime-node");
-  } catch (besideUs) {
-    try {
-      const resolved = createRequire(join(process.cwd(), "normfuzz.js")).resolve("onnxruntime-node");
-      const module: { default: OnnxRuntime } = await import(pathToFileURL(resolved).href);
-      return module.default;
-    } catch {
-      throw new EngineUnavailable(
-        `onnxruntime-node cannot be loaded (${thrown(besideUs)}): install it with ONNXRUNTIME_NODE_INSTALL=skip npm install --save-dev onnxruntime-node`,
-      );
-    }
   }
 }
