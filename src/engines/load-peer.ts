@@ -3,7 +3,6 @@
 
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { thrown } from "../contract/received.ts";
 import { EngineUnavailable } from "./engine-unavailable.ts";
 
@@ -11,12 +10,11 @@ import { EngineUnavailable } from "./engine-unavailable.ts";
 const installPrefix: Readonly<Record<string, string>> = { "onnxruntime-node": "ONNXRUNTIME_NODE_INSTALL=skip " };
 
 /** The module's exports. Throws EngineUnavailable, with the line that installs it. */
-export async function loadPeer<T>(name: string): Promise<T> {
+export function loadPeer<T>(name: string): T {
   const path = peerPath(name);
   if (path === undefined) throw new EngineUnavailable(missing(name));
   try {
-    const module: { default?: T } = await import(pathToFileURL(path).href);
-    return module.default ?? (module as T);
+    return createRequire(path)(path) as T;
   } catch (error) {
     throw new EngineUnavailable(`${name} cannot be loaded from ${dirname(path)} (${thrown(error)}): ${howToInstall(name)}`);
   }

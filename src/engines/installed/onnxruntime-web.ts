@@ -13,7 +13,7 @@ export default {
   implementations: onnxImplementations("onnxruntime-web"),
   packages: ["onnxruntime-web"],
   async load(id) {
-    const ort = await loadPeer<OnnxRuntime>("onnxruntime-web");
+    const ort = loadPeer<OnnxRuntime>("onnxruntime-web");
     ort.env.wasm.numThreads = 1;
     const version = ort.env.versions.web ?? ort.env.versions.common;
     return onnxKernel({ ort, provider: "wasm", name: `ONNX Runtime Web ${version} (WebAssembly)`, id, format: tensorFormatOf(id) });

@@ -17,9 +17,9 @@ export default {
   implementations: [{ id: "tfjs-cpu-fp32" }, { id: "tfjs-wasm-fp32", further: wasmPackage }],
   packages: ["@tensorflow/tfjs"],
   async load(id) {
-    const tf = await loadPeer<TensorFlow>("@tensorflow/tfjs");
+    const tf = loadPeer<TensorFlow>("@tensorflow/tfjs");
     if (id === "tfjs-cpu-fp32") return layer(tf, "cpu", id);
-    const { setWasmPaths } = await loadPeer<{ setWasmPaths(folder: string): void }>(wasmPackage);
+    const { setWasmPaths } = loadPeer<{ setWasmPaths(folder: string): void }>(wasmPackage);
     setWasmPaths(dirname(peerPath(wasmPackage)!) + sep);
     return layer(tf, "wasm", id);
   },
