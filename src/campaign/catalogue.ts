@@ -12,6 +12,11 @@ export function builtinImplementations(): Promise<readonly LayerNormImplementati
   return readFolder<LayerNormImplementation>(new URL("../impls/", import.meta.url), validateImplementation);
 }
 
+/** Models of engines, bit for bit, by id: kernels to compare with, beside the built-in ones. */
+export function engineModels(): Promise<readonly LayerNormImplementation[]> {
+  return readFolder<LayerNormImplementation>(new URL("../impls/models/", import.meta.url), validateImplementation);
+}
+
 /** The engines that we know how to call, by id; whether they are installed is another matter. */
 export function allEngines(): Promise<readonly Engine[]> {
   return readFolder<Engine>(new URL("../engines/installed/", import.meta.url));

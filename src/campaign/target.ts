@@ -7,7 +7,7 @@ import { loadModule, moduleExtensions } from "../engines/module.ts";
 import { loadOnnxFile } from "../engines/onnx-file.ts";
 import type { Engine } from "../engines/engine.ts";
 import { firstMissing } from "../engines/load-peer.ts";
-import { allEngines, builtinImplementations } from "./catalogue.ts";
+import { allEngines, builtinImplementations, engineModels } from "./catalogue.ts";
 import { nearest } from "./nearest.ts";
 
 export interface Target {
@@ -27,7 +27,7 @@ export class UnknownTarget extends Error {
 
 /** The targets that a word names: one, or several for a folder or for an engine. Throws UnknownTarget. */
 export async function resolveTarget(word: string): Promise<readonly Target[]> {
-  const builtin = (await builtinImplementations()).map(({ id }) => id);
+  const builtin = [...(await builtinImplementations()), ...(await engineModels())].map(({ id }) => id);
   if (builtin.includes(word)) return [{ kind: "builtin", name: word, label: word }];
   const engines = await allEngines();
   const engine = engines.find(({ id }) => id === word);
@@ -41,7 +41,7 @@ export async function resolveTarget(word: string): Promise<readonly Target[]> {
   throw new UnknownTarget(`${word}: no implementation has this id, and there is no such file${suggestion ? `; did you mean ${suggestion}?` : ""} (normfuzz list shows all)`);
 }
 
-/** Everything that a plain `verify` looks at: all built-ins, and the engines. */
+/** Everything that a plain `verify` looks at: all built-ins but the models of engines, and the engines. */
 export async function defaultTargets(): Promise<readonly Target[]> {
   const builtin = (await builtinImplementations()).map(({ id }): Target => ({ kind: "builtin", name: id, label: id }));
   return [...builtin, ...(await allEngines()).flatMap((engine) => engineTargets(engine, true))];
@@ -82,7 +82,7 @@ function folderTargets(folder: string, label: string): readonly Target[] {
 export async function loadTarget({ kind, name }: Target): Promise<readonly LayerNormImplementation[]> {
   switch (kind) {
     case "builtin":
-      return (await builtinImplementations()).filter(({ id }) => id === name);
+      return [...(await builtinImplementations()), ...(await engineModels())].filter(({ id }) => id === name);
     case "engine":
       return [await (await engineOf(name)).load(name)];
     case "module":

@@ -22,7 +22,7 @@ const bytesMax = 2 ** 26;
 export async function loadOnnxFile(path: string): Promise<LayerNormImplementation> {
   const bytes = await readModel(path);
   const norm = findLayerNorm(parse(bytes, path), path);
-  const ort = loadOnnxRuntime();
+  const ort = loadOnnxRuntime("onnxruntime-node");
   const session = await open(ort, bytes, path);
   return {
     id: idOf(path),

@@ -3,7 +3,7 @@
 import { loadOnnxRuntime } from "../../src/engines/load-onnxruntime.ts";
 import { firstMissing } from "../../src/engines/load-peer.ts";
 
-export const onnxruntime = firstMissing(["onnxruntime-node"]) === undefined ? loadOnnxRuntime() : undefined;
+export const onnxruntime = firstMissing(["onnxruntime-node"]) === undefined ? loadOnnxRuntime("onnxruntime-node") : undefined;
 
 /** Appended to the title of a suite that needs it. */
 export const reason = onnxruntime ? "" : " (skipped: onnxruntime-node is not installed)";

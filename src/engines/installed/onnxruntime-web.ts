@@ -2,8 +2,7 @@
 // without what is written for one processor.
 
 import type { Engine } from "../engine.ts";
-import type { OnnxRuntime } from "../load-onnxruntime.ts";
-import { loadPeer } from "../load-peer.ts";
+import { loadOnnxRuntime } from "../load-onnxruntime.ts";
 import { onnxKernel } from "../onnx-kernel.ts";
 import { onnxImplementations, tensorFormatOf } from "../onnx-element.ts";
 
@@ -13,7 +12,7 @@ export default {
   implementations: onnxImplementations("onnxruntime-web"),
   packages: ["onnxruntime-web"],
   async load(id) {
-    const ort = loadPeer<OnnxRuntime>("onnxruntime-web");
+    const ort = loadOnnxRuntime("onnxruntime-web");
     ort.env.wasm.numThreads = 1;
     const version = ort.env.versions.web ?? ort.env.versions.common;
     return onnxKernel({ ort, provider: "wasm", name: `ONNX Runtime Web ${version} (WebAssembly)`, id, format: tensorFormatOf(id) });

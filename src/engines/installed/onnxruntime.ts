@@ -11,7 +11,7 @@ export default {
   implementations: onnxImplementations("onnxruntime"),
   packages: ["onnxruntime-node"],
   async load(id) {
-    const ort = loadOnnxRuntime();
+    const ort = loadOnnxRuntime("onnxruntime-node");
     const version = ort.env.versions.node ?? ort.env.versions.common;
     return onnxKernel({ ort, provider: "cpu", name: `ONNX Runtime ${version} on the CPU`, id, format: tensorFormatOf(id) });
   },
