@@ -1,10 +1,11 @@
 // Several targets, as many at a time as there are cores.
 
 import { availableParallelism } from "node:os";
+import { lostResult } from "./lost.ts";
 import type { ImplementationResult } from "./result.ts";
 import type { Settings } from "./settings.ts";
 import { type Progress, supervise } from "./supervise.ts";
-import type { Target } from "./target.ts";
+import { missingPackage, type Target } from "./target.ts";
 
 export interface TargetsRun {
   readonly targets: readonly Target[];
@@ -21,7 +22,10 @@ export async function verifyTargets({ targets, settings, signal, onProgress, onR
   const order = targets.map((_, index) => index).sort((a, b) => cost(targets[b]!) - cost(targets[a]!));
   const lane = async () => {
     for (let index = order.shift(); index !== undefined && !signal?.aborted; index = order.shift()) {
-      results[index] = await supervise({ target: targets[index]!, settings, signal, onProgress, onResult });
+      const target = targets[index]!;
+      const missing = await missingPackage(target);
+      if (missing === undefined) results[index] = await supervise({ target, settings, signal, onProgress, onResult });
+      else onResult?.((results[index] = [lostResult(target.label, missing, true)])[0]!);
     }
   };
   await Promise.all(Array.from({ length: Math.min(targets.length, availableParallelism()) }, lane));

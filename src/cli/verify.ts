@@ -54,7 +54,10 @@ export async function verifyCommand(words: readonly string[], options: VerifyCom
   display.end();
 
   const absent = found.filter(({ unavailable, implementation }) => unavailable && targets.some(({ label, optional }) => optional && label === implementation));
-  for (const { implementation, error } of absent) io.stderr.write(`left out: ${implementation}: ${error}\n`);
+  for (const error of new Set(absent.map((result) => result.error))) {
+    const left = absent.filter((result) => result.error === error).map(({ implementation }) => implementation);
+    io.stderr.write(`left out: ${left.join(", ")}: ${error}\n`);
+  }
   const results = found.filter((result) => !absent.includes(result));
   return conclude({ results, targets, settings, options, startedAt, io });
 }
