@@ -11,7 +11,7 @@ export interface TargetsRun {
   readonly settings: Settings;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
-  readonly onResult?: ((result: ImplementationResult) => void) | undefined;
+  readonly onResult?: ((result: ImplementationResult, target: Target) => void) | undefined;
 }
 
 /** Results in the order of the targets, whichever finished first. After an abort, targets not begun are left out. */
@@ -21,7 +21,8 @@ export async function verifyTargets({ targets, settings, signal, onProgress, onR
   const order = targets.map((_, index) => index).sort((a, b) => cost(targets[b]!) - cost(targets[a]!));
   const lane = async () => {
     for (let index = order.shift(); index !== undefined && !signal?.aborted; index = order.shift()) {
-      results[index] = await supervise({ target: targets[index]!, settings, signal, onProgress, onResult });
+      const target = targets[index]!;
+      results[index] = await supervise({ target, settings, signal, onProgress, onResult: (result) => onResult?.(result, target) });
     }
   };
   await Promise.all(Array.from({ length: Math.min(targets.length, availableParallelism()) }, lane));

@@ -43,6 +43,7 @@ const regressions = v.object({ replayed: count, failures: list(v.object({ file: 
 const result = v.object({
   implementation: text,
   description: text,
+  source: v.optional(v.object({ file: text, line: v.optional(count) })),
   contract: v.optional(contractSchema),
   verdict: v.picklist(["pass", "fail", "error"]),
   error: v.optional(text),
