@@ -10,10 +10,16 @@ import type { RunReport } from "../../src/report/model.ts";
 import { parseReport } from "../../src/report/parse-report.ts";
 import { ReportError } from "../../src/report/report-error.ts";
 import type { reportSchema } from "../../src/report/schema/report-schema.ts";
+import { reportJunit } from "../../src/report/junit.ts";
+import { annotations } from "../../src/report/annotations.ts";
+import { reportSarif } from "../../src/report/sarif.ts";
+import { compareReports } from "../../src/report/compare/compare-reports.ts";
+import { comparisonMarkdown } from "../../src/report/compare/comparison-markdown.ts";
 import { terminalReport } from "../../src/report/terminal.ts";
+import { explainedReport } from "./explained-report.ts";
 import { poisoned, sampleReport } from "./sample-report.ts";
 
-const report = await sampleReport();
+const report = await explainedReport();
 const text = reportJson(report);
 
 /** Without `readonly`, which valibot does not infer. */
@@ -24,6 +30,10 @@ function draw(of: RunReport): void {
   for (const width of [60, 120]) terminalReport(of, { width, colour: true });
   reportMarkdown(of);
   reportHtml(of);
+  reportJunit(of);
+  reportSarif(of);
+  annotations(of);
+  comparisonMarkdown(compareReports(report, of, { factor: 1.25 }));
 }
 
 /** The sample with one field replaced: by its path. */
@@ -108,6 +118,10 @@ describe("messages", () => {
     [[...first, "column"], 7, "results[3].properties[1].minimal.column must be below cols = 2"],
     [["results", 0, "contract", "storage"], "fp23", 'results[0].contract.storage must be one of "fp64", "fp32", "fp16", "bf16"; it is "fp23"'],
     [["results", 0, "description"], "x".repeat(200_000), `results[0].description must have at most 100000 characters; it is "${"x".repeat(58)}…;`],
+    [[...first, "stages", "stages", 0, "stage"], "tea", 'results[3].properties[1].minimal.stages.stages[0].stage must be one of "sum", "mean",'],
+    [["results", 3, "maps", "map", "states"], [". "], "results[3].maps.map.states must be 2 lines (conditions) of 2 cells (magnitudes)"],
+    [["results", 3, "maps", "format"], "fp8", 'results[3].maps.format must be one of "fp64", "fp32", "fp16", "bf16"; it is "fp8"'],
+    [["results", 3, "properties", 1, "others", 0, "minimal", "x"], 5, "results[3].properties[1].others[0].minimal.x must be a list; it is 5"],
     [["results", 0, "sensitivity", "ulps"], [], "results[0].sensitivity its ulps must be a line for each length, a number for each κ"],
   ])("%j", (path, value, message) => {
     expect(errorOf(changed(path, value))).toContain(`reports/report.json: ${message.startsWith("must") ? "" : message}`);
@@ -146,8 +160,9 @@ describe("what can be read", () => {
     expect(read).toBeGreaterThan(50);
   });
 
-  it("can be drawn with hostile text everywhere", () => {
-    const hostile = { ...poisoned(report), run: { ...poisoned(report).run, startedAt: report.run.startedAt } };
-    draw(parseReport(reportJson(hostile), "f"));
+  it("can be drawn with hostile text everywhere", async () => {
+    // Without stages and maps, some of whose texts are fixed words.
+    const hostile = poisoned(await sampleReport());
+    draw(parseReport(reportJson({ ...hostile, run: { ...hostile.run, startedAt: report.run.startedAt } }), "f"));
   });
 });

@@ -5,12 +5,12 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { reportJson } from "../../src/report/json.ts";
 import { reportJsonSchema } from "./report-json-schema.ts";
-import { sampleReport } from "./sample-report.ts";
+import { explainedReport } from "./explained-report.ts";
 
 const committed = readFileSync(new URL("../../docs/report.schema.json", import.meta.url), "utf8");
 // Times are checked by the reader; "date-time" is a note to others.
 const validate = new Ajv2020({ allErrors: false, validateFormats: false }).compile(JSON.parse(committed));
-const report = await sampleReport();
+const report = await explainedReport();
 
 describe("docs/report.schema.json", () => {
   it("is up to date: npm run schema writes it", () => {
