@@ -12,7 +12,7 @@ export interface TargetsRun {
   readonly settings: Settings;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
-  readonly onResult?: ((result: ImplementationResult) => void) | undefined;
+  readonly onResult?: ((result: ImplementationResult, target: Target) => void) | undefined;
 }
 
 /** Results in the order of the targets, whichever finished first. After an abort, targets not begun are left out. */
@@ -24,8 +24,9 @@ export async function verifyTargets({ targets, settings, signal, onProgress, onR
     for (let index = order.shift(); index !== undefined && !signal?.aborted; index = order.shift()) {
       const target = targets[index]!;
       const missing = await missingPackage(target);
-      if (missing === undefined) results[index] = await supervise({ target, settings, signal, onProgress, onResult });
-      else onResult?.((results[index] = [lostResult(target.label, missing, true)])[0]!);
+      const report = (result: ImplementationResult) => onResult?.(result, target);
+      if (missing === undefined) results[index] = await supervise({ target, settings, signal, onProgress, onResult: report });
+      else report((results[index] = [lostResult(target.label, missing, true)])[0]!);
     }
   };
   await Promise.all(Array.from({ length: Math.min(targets.length, availableParallelism()) }, lane));

@@ -1,5 +1,6 @@
 // `normfuzz verify`: targets in, verdicts, reports and an exit code out.
 
+import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { chosenProperties } from "../campaign/chosen-properties.ts";
 import { freshSeed } from "../campaign/derive-seed.ts";
@@ -10,6 +11,7 @@ import { verifyTargets } from "../campaign/verify-targets.ts";
 import { version } from "../campaign/version.ts";
 import { reportedResult } from "../report/from-results.ts";
 import { type RunInfo, runReport } from "../report/model.ts";
+import { sourceLine } from "../report/source-line.ts";
 import { terminalReport } from "../report/terminal.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { colourOf, type Io, widthOf } from "./io.ts";
@@ -17,7 +19,7 @@ import { keep } from "./keep.ts";
 import { progressDisplay } from "./progress.ts";
 import { shellWord } from "./shell-word.ts";
 import { UsageError } from "./usage-error.ts";
-import { checkPlaces, reportFiles, writeReports } from "./write-reports.ts";
+import { checkPlaces, reportFiles, writeReportFiles, writeWorkflow } from "./write-reports.ts";
 
 export interface VerifyCommandOptions {
   readonly runs?: number;
@@ -44,12 +46,16 @@ export async function verifyCommand(words: readonly string[], options: VerifyCom
 
   const startedAt = new Date();
   const display = progressDisplay(io, targets.length);
+  const targetOf = new Map<ImplementationResult, Target>();
   const found = await verifyTargets({
     targets,
     settings,
     signal: io.signal,
     onProgress: (progress) => display.update(progress),
-    onResult: (result) => display.finish(result),
+    onResult: (result, target) => {
+      targetOf.set(result, target);
+      display.finish(result);
+    },
   });
   display.end();
 
@@ -59,28 +65,30 @@ export async function verifyCommand(words: readonly string[], options: VerifyCom
     io.stderr.write(`left out: ${left.join(", ")}: ${error}\n`);
   }
   const results = found.filter((result) => !absent.includes(result));
-  return conclude({ results, targets, settings, options, startedAt, io });
+  return conclude({ results, targets, targetOf, settings, options, startedAt, io });
 }
 
 interface Conclusion {
   readonly results: readonly ImplementationResult[];
   readonly targets: readonly Target[];
+  readonly targetOf: ReadonlyMap<ImplementationResult, Target>;
   readonly settings: Settings;
   readonly options: VerifyCommandOptions;
   readonly startedAt: Date;
   readonly io: Io;
 }
 
-function conclude({ results, targets, settings, options, startedAt, io }: Conclusion): ExitCode {
-  const keeping = {
-    settings,
-    report: options.report,
-    readOnly: Boolean(io.env.CI),
-    onError: (message: string) => io.stderr.write(`normfuzz: ${message}\n`),
-  };
+function conclude({ results, targets, targetOf, settings, options, startedAt, io }: Conclusion): ExitCode {
   const reported = results.map((result) => {
-    const kept = keep(result, { ...keeping, where: () => placeOf(result, targets) });
-    return reportedResult(result, (counterexample) => kept.get(counterexample) ?? {});
+    const file = fileOf(targetOf.get(result));
+    const kept = keep(result, {
+      settings,
+      report: options.report,
+      readOnly: Boolean(io.env.CI),
+      where: () => placeOf(result, targets),
+      onError: (message: string) => io.stderr.write(`normfuzz: ${message}\n`),
+    });
+    return reportedResult(result, (counterexample) => kept.get(counterexample) ?? {}, file && sourceOf(file, result.implementation));
   });
   const run: RunInfo = {
     seed: settings.seed,
@@ -95,7 +103,8 @@ function conclude({ results, targets, settings, options, startedAt, io }: Conclu
   };
   const report = runReport(run, reported, reportFiles(options));
   io.stdout.write(terminalReport(report, { width: widthOf(io), colour: colourOf(io) }));
-  writeReports(report, options, io);
+  writeReportFiles(report, options, io);
+  writeWorkflow(report, io);
   return exitCodeOf(results, settings);
 }
 
@@ -107,6 +116,21 @@ function placeOf({ target }: ImplementationResult, targets: readonly Target[]): 
 
 function isOwn({ kind }: Target): boolean {
   return kind === "module" || kind === "onnx" || kind === "process";
+}
+
+function fileOf(target: Target | undefined): Target | undefined {
+  return target?.kind === "module" || target?.kind === "onnx" ? target : undefined;
+}
+
+/** The file and, of a module, the line; a file that cannot be read has no lines, and another message says so. */
+function sourceOf({ kind, name }: Target, implementation: string): { readonly file: string; readonly line?: number | undefined } {
+  const file = relative(process.cwd(), name) || name;
+  if (kind !== "module") return { file };
+  try {
+    return { file, line: sourceLine(readFileSync(name, "utf8"), implementation) };
+  } catch {
+    return { file };
+  }
 }
 
 function exitCodeOf(results: readonly ImplementationResult[], settings: Settings): ExitCode {

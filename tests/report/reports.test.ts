@@ -109,7 +109,7 @@ describe("the Markdown report", () => {
   it("has the verdicts, the margins and the cards", () => {
     expect(text).toContain("## normfuzz: ✗ 1 fail, 1 could not be judged, 4 pass");
     expect(text).toContain("| <code>finite-output</code> | 0.09 | 0.10 | 0.11 | ✗∞ | 0.25 |  |");
-    expect(text).toMatch(/<summary><code>naive-fp16 violates finite-output at y&#91;0&#93;<\/code>/);
+    expect(text).toMatch(/<summary><code>naive-fp16&#58; sums overflow&#58; 1 property, 41 violations looked at<\/code>/);
     expect(text).toContain("lost at     Σx: 65504 + 65504 = 131008 passes 65504");
     expect(text).not.toContain("undefined");
   });
@@ -128,15 +128,15 @@ describe("the Markdown report", () => {
 describe("annotations", () => {
   it("are one error command for each violation, broken regression and unjudged implementation", () => {
     const lines = annotations(report).trimEnd().split("\n");
-    expect(lines).toHaveLength(4);
-    expect(lines[0]).toMatch(/^::error file=regressions\/naive-fp16\/finite-output\.3f2ac1d0\.json,title=naive-fp16 violates finite-output at y\[0\]::promise/);
+    expect(lines).toHaveLength(5);
+    expect(lines[0]).toMatch(/^::error file=regressions\/naive-fp16\/finite-output\.3f2ac1d0\.json,title=naive-fp16%3A sums overflow%3A 1 property%2C 41 violations looked at::naive-fp16 violates finite-output at y\[0\]%0Apromise/);
     expect(lines[0]).toContain("%0Aobserved    NaN   0x7e00%0A");
-    expect(lines[3]).toMatch(/^::error title=broken could not be judged::/);
+    expect(lines[4]).toMatch(/^::error title=broken could not be judged::/);
   });
 
   it("cannot be left by hostile text", () => {
     const lines = annotations(bad).trimEnd().split("\n");
-    expect(lines).toHaveLength(4);
+    expect(lines).toHaveLength(5);
     for (const line of lines) {
       // Four colons pairs would be another command; in properties neither ":" nor "," may stand.
       expect(line).toMatch(/^::error (file=[^:,]*,)?title=[^:,]*::/);
