@@ -77,6 +77,8 @@ i.key.pass{background:linear-gradient(var(--goodbar),var(--goodbar)) left bottom
 .glossary{display:grid;grid-template-columns:repeat(auto-fit,minmax(21rem,1fr));gap:1.1rem 2.4rem;margin:1rem 0}
 .glossary>div{border-top:1px solid var(--line);padding-top:.7rem}.glossary>div:target{background:var(--accentwash);box-shadow:0 0 0 .6rem var(--accentwash);border-radius:2px}
 .glossary p{font-size:.92rem}
+/* A report of hundreds of implementations lays out what is seen. */
+@media screen{.diagnoses li,.implementation{content-visibility:auto}.diagnoses li{contain-intrinsic-size:auto 9rem}.implementation{contain-intrinsic-size:auto 4rem}}
 footer{color:var(--soft);font-size:.86rem;padding-top:3rem;padding-bottom:3rem}
 kbd{font:inherit;font-size:.8rem;border:1px solid var(--line);border-bottom-width:2px;border-radius:4px;padding:0 .35rem;background:var(--well)}
 @media (max-width:60rem){.bar nav{display:none}}
