@@ -43,7 +43,7 @@ function panels({ x: texts, y: outputs = [], row, cols, rows }: ExampleJson, { x
   const from = Math.min(Math.max(row, 0), rows - 1) * cols;
   const text = (of: readonly string[], c: number) => short(decimalOf(of[from + c]));
   const list: Panel[] = [{ title: "x", values: x, text: (c) => text(texts, c) }];
-  if (Number.isFinite(mean) && x.length > 1) list.push({ title: `x − mean, mean = ${shortNumber(mean)}`, values: deviations, text: (c) => shortNumber(deviations[c]) });
+  if (Number.isFinite(mean) && x.length > 1) list.push({ title: `x − mean, mean = ${shortNumber(mean, 9)}`, values: deviations, text: (c) => shortNumber(deviations[c]) });
   if (y !== undefined) list.push({ title: exact === undefined ? "y" : "y, and its exact values as marks", values: y, exact, text: (c) => text(outputs, c) });
   else if (exact !== undefined) list.push({ title: "y exact", values: exact, text: (c) => shortNumber(exact[c]) });
   return list;
@@ -73,7 +73,7 @@ function drawn({ title, values, exact, text }: Panel, column: number): Html {
     return d === "" ? undefined : html`<path class="${kind}" d="${d}"/>`;
   };
   const places = labels.map((i) => html`<text x="${labelPlace(slotOf(i, bars.length, box).middle)}" y="${bottom + 13}"${isEvidence(bars[i]) ? html` class="at"` : undefined}>${texts[i]}</text>`);
-  const end = (value: number, y: number) => html`<text class="end" x="52" y="${y}">${shortNumber(value)}</text>`;
+  const end = (value: number, y: number) => html`<text class="end" x="52" y="${y}">${shortNumber(value, 7)}</text>`;
   const ends = domain.flat ? end(0, bottom) : [end(domain.high, box.top + 8), end(domain.low, bottom)];
   return html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${description(title, bars, texts, domain)}"><text class="title" y="12">${title}</text>${ends}<path class="zero" d="M${box.left} ${zero}H${width}"/>${path("other", (bar) => !bar.special && !isEvidence(bar))}${path("hit", (bar) => !bar.special && isEvidence(bar))}${path("nan", (bar) => bar.special !== undefined)}${marks.length > 0 ? html`<path class="exact" d="${marksPath(marks, domain, box)}"/>` : undefined}${places}</svg>`;
 }
