@@ -80,9 +80,9 @@ i.key.pass{background:linear-gradient(var(--goodbar),var(--goodbar)) left bottom
 .glossary>div{border-top:1px solid var(--line);padding-top:.7rem}.glossary>div:target{background:var(--accentwash);box-shadow:0 0 0 .6rem var(--accentwash);border-radius:2px}
 .glossary p{font-size:.92rem}
 /* A report of hundreds of implementations lays out what is seen. */
-@media screen{.diagnoses li,.implementation{content-visibility:auto}.diagnoses li{contain-intrinsic-size:auto 9rem}.implementation{contain-intrinsic-size:auto 4rem}}
+@media screen{.many .diagnoses li,.many .implementation{content-visibility:auto}.many .diagnoses li{contain-intrinsic-size:auto 9rem}.many .implementation{contain-intrinsic-size:auto 4rem}}
 footer{color:var(--soft);font-size:.86rem;padding-top:3rem;padding-bottom:3rem}
 kbd{font:inherit;font-size:.8rem;border:1px solid var(--line);border-bottom-width:2px;border-radius:4px;padding:0 .35rem;background:var(--well)}
 @media (max-width:60rem){.bar nav{display:none}}
-@media (max-width:40rem){.diagnoses li.error{grid-template-columns:1fr}main,.bar>div,footer{padding:0 1rem}h1{font-size:1.55rem;margin-top:1.6rem}h2{margin-top:2.6rem}.counts{gap:.5rem}.counts div{min-width:0;flex:1 1 40%;padding:.5rem .8rem}.counts dd{font-size:1.25rem}input[type=search]{width:100%}.tools{flex:1;min-width:0}.bar>div{gap:.8rem}.glance tbody th{max-width:8.5rem;overflow:hidden;text-overflow:ellipsis}.glossary{grid-template-columns:1fr}.brand span{display:none}}
+@media (max-width:40rem){.diagnoses li.error{grid-template-columns:1fr}main,.bar>div,footer{padding:0 1rem}h1{font-size:1.55rem;margin-top:1.6rem}h2{margin-top:2.6rem}.counts{gap:.5rem}.counts div{min-width:0;flex:1 1 40%;padding:.5rem .8rem}.counts dd{font-size:1.25rem}input[type=search]{width:100%}.tools{flex:1;min-width:0}.bar>div{gap:.8rem}.glance tbody th{max-width:8rem;white-space:normal;overflow-wrap:anywhere;line-height:1.2}.glossary{grid-template-columns:1fr}.brand span{display:none}}
 `;
