@@ -14,17 +14,24 @@ const namedMax = 4;
 
 /** A list, or a sentence that there is nothing. */
 export function diagnoses(subjects: readonly Subject[]): Html {
-  const entries = subjects.flatMap((subject) => subject.diagnoses.map((diagnosis) => entry(subject, diagnosis)));
+  const all = subjects.flatMap((subject) => subject.diagnoses.map((diagnosis) => ({ subject, diagnosis })));
+  // News first.
+  const entries = [...all.filter(({ diagnosis }) => !isKnown(diagnosis)), ...all.filter(({ diagnosis }) => isKnown(diagnosis))].map(({ subject, diagnosis }) => entry(subject, diagnosis));
   const errors = subjects.filter(({ status }) => status === "error").map(({ anchor, result }) => html`<li class="error" data-of="${anchor}"><h3><span class="sign" aria-hidden="true">!</span> <a href="#${anchor}">${result.implementation}</a> could not be judged</h3><div><p>${result.error}</p></div></li>`);
   const regressions = subjects.flatMap(({ anchor, result }) =>
     (result.regressions?.failures ?? []).map(({ message, file }) => html`<li class="fail" data-of="${anchor}"><h3><span class="sign" aria-hidden="true">✗</span> <a href="#${anchor}">${result.implementation}</a>: a recorded regression</h3><div><p>${message}</p><p class="soft"><code>${file}</code></p></div></li>`),
   );
   if (entries.length + errors.length + regressions.length === 0) return html`<p class="calm">Nothing. Every property held on every row that was tried; what is closest to its tolerance is in the table above.</p>`;
-  return html`<ul class="diagnoses">${errors}${regressions}${entries}</ul>`;
+  return html`<ul class="diagnoses">${regressions}${entries}${errors}</ul>`;
 }
 
-function entry({ anchor, result }: Subject, { findings, simplest }: Diagnosis): Html {
-  const known = findings.every(({ property }) => property.status === "known");
+function isKnown({ findings }: Diagnosis): boolean {
+  return findings.every(({ property }) => property.status === "known");
+}
+
+function entry({ anchor, result }: Subject, diagnosis: Diagnosis): Html {
+  const { findings, simplest } = diagnosis;
+  const known = isKnown(diagnosis);
   const { evidence } = simplest;
   const example = exampleOfEvidence(evidence);
   const properties = findings.map(({ anchor: card, property }) => html`<a href="#${card}">${property.property}</a>`);

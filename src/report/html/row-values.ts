@@ -3,7 +3,7 @@
 
 import type { ExampleJson } from "../../findings/example-json.ts";
 import { bitsOfText } from "../../findings/value-text.ts";
-import { parseBits } from "../../formats/bits.ts";
+import { fromBits } from "../../formats/bits.ts";
 import { formatIds, formatOf } from "../../formats/format-of.ts";
 import type { Format } from "../../formats/format.ts";
 import { exactAnswer } from "../../oracle/exact.ts";
@@ -50,11 +50,13 @@ function answerOf(row: Parameters<typeof exactAnswer>[0]): ReturnType<typeof exa
   return exactAnswer(row);
 }
 
+const code = /^0x[0-9a-f]+$/i;
+
 /** The number of "bits decimal", by its bits. */
 export function numberOf(text: string, storage: Format): number {
   const bits = bitsOfText(text);
   const format = formatOfBits(bits, storage);
-  return format === undefined || !/^0x[0-9a-f]+$/i.test(bits) ? NaN : parseBits(format, bits);
+  return format === undefined || !code.test(bits) ? NaN : fromBits(format, BigInt(bits));
 }
 
 const byWidth = [formatOf("fp32"), formatOf("fp64")] as const;

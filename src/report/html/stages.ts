@@ -47,7 +47,7 @@ function bits(lost: JsonNumber | undefined, precision: number): Html {
   const value = fromJsonNumber(lost);
   const share = Number.isFinite(value) ? Math.min(1, Math.max(0, value / precision)) : 1;
   const text = !Number.isFinite(value) || value >= precision ? `all ${precision}` : value < 0.05 ? "0" : value.toFixed(1);
-  return html`<svg class="meter" viewBox="0 0 60 8" width="60" height="8" aria-hidden="true"><rect class="well" width="60" height="8" rx="2"/><rect class="fill" width="${Math.round(share * 60)}" height="8" rx="2"/></svg> <span class="number">${text}</span>`;
+  return html`<i class="meter b${Math.ceil(share * 10)}"></i><span class="number">${text}</span>`;
 }
 
 function lossWords({ bitsLost }: StageRow, precision: number): string {

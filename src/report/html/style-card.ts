@@ -29,13 +29,13 @@ figure.row{margin:0;max-width:30rem}
 figure.row svg{display:block;width:100%;height:auto;overflow:visible;margin:.35rem 0}
 figcaption{font-size:.88rem;color:var(--soft)}figcaption b{color:var(--ink)}
 .note{font-size:.84rem;color:var(--soft)}
-figure.row text{font-size:10.5px;fill:var(--soft);font-variant-numeric:tabular-nums}figure.row .title{fill:var(--ink);font-weight:600;font-size:11px}figure.row .end{font-size:9.5px}figure.row text.at{fill:var(--accent);font-weight:600}
+figure.row text{text-anchor:middle;font-size:10.5px;fill:var(--soft);font-variant-numeric:tabular-nums}figure.row .title{text-anchor:start;fill:var(--ink);font-weight:600;font-size:11px}figure.row .end{text-anchor:end;font-size:9.5px}figure.row text.at{fill:var(--accent);font-weight:600}
 .zero{stroke:var(--line);stroke-width:1}path.other{fill:var(--bar)}path.hit{fill:var(--accent)}path.nan{fill:var(--bad);fill-opacity:.22;stroke:var(--bad);stroke-width:.8;stroke-dasharray:2 2}path.exact{stroke:var(--ink);stroke-width:1.8;fill:none}
 .lost{border-left:3px solid var(--bad);background:var(--badwash);padding:.5rem .9rem;border-radius:0 8px 8px 0;max-width:none}
 .stages{min-width:min(100%,44rem);margin:.5rem 0 1rem}.stages th,.stages td{white-space:nowrap}.stages td .soft{white-space:normal}
 .stages tr.first th,.stages tr.first td{background:var(--badwash)}.stages tr.first th:first-child{border-radius:6px 0 0 6px;box-shadow:-.5rem 0 var(--badwash)}
 .stages .tag{background:var(--badfull);color:var(--onbad)}.stages code.at{color:var(--accent);font-weight:600}
-.meter{vertical-align:middle}.meter .well{fill:var(--well)}.meter .fill{fill:var(--bad)}
+.meter{display:inline-block;width:60px;height:8px;border-radius:3px;margin-right:.5rem;background:linear-gradient(var(--bad),var(--bad)) left/0 100% no-repeat var(--well)}${Array.from({ length: 10 }, (_, i) => `.meter.b${i + 1}{background-size:${(i + 1) * 10}% 100%}`).join("")}
 .facts{display:flex;flex-direction:column;gap:.75rem;margin:0}
 .facts dt{color:var(--soft);font-size:.84rem}.facts dd{margin:0;overflow-wrap:anywhere}.facts p{margin:.1rem 0}.facts .soft{font-size:.88rem}
 .value{font-size:1.02rem;font-weight:600}.bits{color:var(--soft)}
@@ -52,7 +52,7 @@ figure.row text{font-size:10.5px;fill:var(--soft);font-variant-numeric:tabular-n
 .sensitivity>details{border-top:1px solid var(--line);padding:.6rem 0}
 @media (max-width:82rem){.card>summary .input{display:none}}
 @media (max-width:70rem){.card>summary,.card>.summary{grid-template-columns:auto 1fr auto}.card>summary .cause,.card.beyond>summary .cause,.card>.summary .cause{grid-column:2/-1}.card>summary .times,.card>.summary .times{grid-column:2}.card>summary .at,.card>.summary .at{grid-column:3;grid-row:1}}
-@media (max-width:40rem){.card{padding:0 .8rem}.diagnoses li{padding:.8rem .9rem;grid-template-columns:1fr}figure.row text{font-size:12px}figure.row .title{font-size:12.5px}figure.row .end{font-size:11px}}
+@media (max-width:40rem){.card{padding:0 .8rem}.diagnoses li{padding:.8rem .9rem;grid-template-columns:1fr}figure.row text{text-anchor:middle;font-size:12px}figure.row .title{text-anchor:start;font-size:12.5px}figure.row .end{text-anchor:end;font-size:11px}}
 `;
 
 /** On paper: everything that a reader of the page would open is open, nothing that needs a hand is there, cards stay whole. */
