@@ -5,6 +5,7 @@ import { isForPeople } from "../campaign/error-for-people.ts";
 import { version } from "../campaign/version.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { compareCommand } from "./compare.ts";
+import { fingerprintCommand } from "./fingerprint.ts";
 import { huntCommand } from "./hunt.ts";
 import type { Io } from "./io.ts";
 import { list } from "./list.ts";
@@ -60,6 +61,16 @@ export async function runCli(words: readonly string[], io: Io): Promise<ExitCode
     .addOption(new Option("--call-seconds <s>", "time after which a call counts as not answered").argParser(positiveNumber).env("NORMFUZZ_CALL_SECONDS"))
     .action(async (implementation: string, options) => {
       code = await huntCommand(implementation, options, io);
+    });
+
+  program
+    .command("fingerprint")
+    .description("say which known kernel an implementation is, bit for bit, or of which family its errors are")
+    .argument("<implementation>", "what verify takes")
+    .addOption(new Option("--json <file>", "write the fingerprint, with its numbers, to this file"))
+    .addOption(new Option("--call-seconds <s>", "time after which a call counts as not answered").argParser(positiveNumber).env("NORMFUZZ_CALL_SECONDS"))
+    .action(async (implementation: string, options) => {
+      code = await fingerprintCommand(implementation, options, io);
     });
 
   program
