@@ -58,11 +58,11 @@ describe("verify", () => {
     const failed = command(["verify", "./wrong.ts", "--runs", "600", "--seed", "3", "--json", "out/wrong.json"]);
     expect(failed.code, failed.err).toBe(1);
     const { results } = JSON.parse(readFileSync(join(folder, "out/wrong.json"), "utf8"));
-    expect(results[0]).toMatchObject({ implementation: "wrong", verdict: "fail" });
+    expect(results[0]).toMatchObject({ implementation: "wrong", verdict: "fail", source: { file: "wrong.ts", line: 3 } });
     const agreement = results[0].properties.find((one: { property: string }) => one.property === "oracle-agreement");
     expect(agreement).toMatchObject({ status: "fail", runs: expect.any(Number), margin: expect.anything(), minimal: { cols: 2 }, worst: expect.anything() });
     expect(Array.isArray(results[0].beyond)).toBe(true);
-    for (const name of ["report.json", "report.md", "report.html"]) expect(existsSync(join(folder, "reports", name)), name).toBe(true);
+    for (const name of ["report.json", "report.md", "report.html", "report.junit.xml", "report.sarif"]) expect(existsSync(join(folder, "reports", name)), name).toBe(true);
   });
 
   it("keeps the finds as fixtures, knows them again, and replays them", () => {
