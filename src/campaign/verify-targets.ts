@@ -29,8 +29,13 @@ export async function verifyTargets({ targets, settings, signal, onProgress, onR
       else report((results[index] = [lostResult(target.label, missing, true)])[0]!);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(targets.length, availableParallelism()) }, lane));
+  await Promise.all(Array.from({ length: lanesOf(targets) }, lane));
   return results.flat();
+}
+
+/** How many of the targets run at a time. */
+export function lanesOf(targets: readonly Target[]): number {
+  return Math.min(targets.length, availableParallelism());
 }
 
 function cost({ kind }: Target): number {

@@ -7,7 +7,7 @@ import { freshSeed } from "../campaign/derive-seed.ts";
 import type { ImplementationResult } from "../campaign/result.ts";
 import { fixedSeed, type Profile, profiles, type Settings } from "../campaign/settings.ts";
 import { defaultTargets, processTarget, resolveTarget, type Target } from "../campaign/target.ts";
-import { verifyTargets } from "../campaign/verify-targets.ts";
+import { lanesOf, verifyTargets } from "../campaign/verify-targets.ts";
 import { version } from "../campaign/version.ts";
 import { reportedResult } from "../report/from-results.ts";
 import { type RunInfo, runReport } from "../report/model.ts";
@@ -45,7 +45,7 @@ export async function verifyCommand(words: readonly string[], options: VerifyCom
   io.stderr.write(`seed ${settings.seed} · profile ${settings.profile} · ${settings.runs} batches or ${settings.seconds} s for each of ${targets.length}\n`);
 
   const startedAt = new Date();
-  const display = progressDisplay(io, targets.length);
+  const display = progressDisplay(io, { total: targets.length, lanes: lanesOf(targets), batches: settings.runs, seconds: settings.seconds });
   const targetOf = new Map<ImplementationResult, Target>();
   const found = await verifyTargets({
     targets,
