@@ -79,6 +79,13 @@ describe("verify --exec", () => {
     expect(cli("verify", "--exec", "cat | tee").stdout).toContain("no shell reads it");
   });
 
+  it("hunts on over a program that is lost, and says so", () => {
+    const { status, stdout } = cli("hunt", `exec:${command("exits")}`, "--seconds", "2", "--runs", "30", "--seed", "1");
+    expect(status).toBe(1);
+    expect(stdout).toContain("✗ hostile: forward ended the program (exit code 3)");
+    expect(stdout).toContain("worst error ÷ tolerance, inside the contract");
+  });
+
   it.skipIf(process.platform === "win32")("leaves nothing behind when it is killed itself", async () => {
     const survivors = join(folder, "survivors");
     const ours = spawn(process.execPath, [main, "verify", "--exec", command("leaves others behind", survivors), "--seed", "1"], { cwd: folder, stdio: "ignore" });
