@@ -17,7 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), "normfuzz-process-"));
 async function run(line: string, callSeconds = 1) {
   const [kernel] = await loadProcess({ command: line, callSeconds });
   try {
-    return await verify(kernel, { seed: "process", runs: 60, runsMin: 1, seconds: 2, callSeconds, regressions: join(folder, "none") });
+    return await verify(kernel, { seed: "process", runs: 40, runsMin: 1, seconds: 2, callSeconds, regressions: join(folder, "none") });
   } finally {
     await kernel.dispose!();
   }
