@@ -50,7 +50,8 @@ export type WorkerMessage =
   | { readonly kind: "result"; readonly result: ImplementationResult }
   | { readonly kind: "replayed"; readonly fixture: StoredFixture; readonly replay: Replay }
   | { readonly kind: "hunting"; readonly progress: HuntProgress }
-  | { readonly kind: "hunted"; readonly result: HuntResult }
+  /** `lost`: how the program was lost in between, if it was. */
+  | { readonly kind: "hunted"; readonly result: HuntResult; readonly lost?: string | undefined }
   | { readonly kind: "fingerprinted"; readonly fingerprint: Fingerprint }
   | { readonly kind: "done" }
   /** The target cannot be loaded, or normfuzz itself failed. */

@@ -2,6 +2,7 @@
 
 import { parentPort, workerData } from "node:worker_threads";
 import type { LayerNormImplementation } from "../contract/implementation.ts";
+import { isolationOf } from "../contract/isolation.ts";
 import { PluginError } from "../contract/plugin-error.ts";
 import { replay } from "../findings/replay.ts";
 import type { StoredFixture } from "../findings/store.ts";
@@ -66,7 +67,7 @@ async function huntAll(implementations: readonly LayerNormImplementation[]): Pro
       post({ kind: "hunting", progress });
       return !stopRequested(memory);
     });
-    post({ kind: "hunted", result });
+    post({ kind: "hunted", result, lost: isolationOf(implementations[index]!)?.lastLoss });
     if (stopRequested(memory)) break;
   }
   for (const implementation of implementations) await implementation.dispose?.();

@@ -169,9 +169,10 @@ async function targetsOf(words: readonly string[], { exec = [], format, memoryMe
   const programs = exec.map((command) => processTarget(command, { formats: format, memoryMegabytes }));
   const targets = [...(await Promise.all(words.map(resolveTarget))).flat(), ...programs];
   const seen = new Set<string>();
-  for (const { name, label } of targets) {
-    if (seen.has(name)) throw new UsageError(`${relative(process.cwd(), label) || label} is named twice`);
-    seen.add(name);
+  for (const { kind, name, label } of targets) {
+    const key = kind === "process" ? label : name;
+    if (seen.has(key)) throw new UsageError(`${relative(process.cwd(), label) || label} is named twice`);
+    seen.add(key);
   }
   return targets;
 }

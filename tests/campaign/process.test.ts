@@ -17,7 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), "normfuzz-process-"));
 async function run(line: string, callSeconds = 1) {
   const [kernel] = await loadProcess({ command: line, callSeconds });
   try {
-    return await verify(kernel, { seed: "process", runs: 60, runsMin: 1, seconds: 2, callSeconds, regressions: join(folder, "none") });
+    return await verify(kernel, { seed: "process", runs: 40, runsMin: 1, seconds: 2, callSeconds, regressions: join(folder, "none") });
   } finally {
     await kernel.dispose!();
   }
@@ -77,6 +77,13 @@ describe("verify --exec", () => {
     expect(text).toMatch(/replay npx normfuzz replay \S+ --implementation "exec:.*answers too few/);
     expect(cli("verify", "--format", "fp16").stderr).toContain("name it with --exec");
     expect(cli("verify", "--exec", "cat | tee").stdout).toContain("no shell reads it");
+  });
+
+  it("hunts on over a program that is lost, and says so", () => {
+    const { status, stdout } = cli("hunt", `exec:${command("exits")}`, "--seconds", "2", "--runs", "30", "--seed", "1");
+    expect(status).toBe(1);
+    expect(stdout).toContain("✗ hostile: forward ended the program (exit code 3)");
+    expect(stdout).toContain("worst error ÷ tolerance, inside the contract");
   });
 
   it.skipIf(process.platform === "win32")("leaves nothing behind when it is killed itself", async () => {

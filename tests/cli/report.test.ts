@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { annotations } from "../../src/report/annotations.ts";
-import { reportHtml } from "../../src/report/html.ts";
+import { reportHtml } from "../../src/report/html/report-html.ts";
 import { reportJson } from "../../src/report/json.ts";
 import { reportJunit } from "../../src/report/junit.ts";
 import { bytesMax, reportMarkdown } from "../../src/report/markdown.ts";

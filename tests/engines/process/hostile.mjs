@@ -63,10 +63,8 @@ function line() {
   }
 }
 
-const forever = () => {
-  for (;;);
-};
 const sleep = (milliseconds) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+const forever = () => sleep(Number.POSITIVE_INFINITY);
 const answer = (id, y) => {
   write(`{"id":${id},"bytes":${y.byteLength}}\n`);
   write(Buffer.from(y.buffer));
@@ -74,7 +72,9 @@ const answer = (id, y) => {
 
 /** What is done instead of the answer. */
 const deeds = {
-  hangs: forever,
+  hangs() {
+    for (;;);
+  },
   crashes: () => process.kill(process.pid, "SIGSEGV") && forever(),
   exits: () => process.exit(3),
   floods() {

@@ -83,15 +83,6 @@ describe.concurrent("a program that", () => {
     await kernel.dispose!();
   });
 
-  it("leaves others behind, in its group and out of it, takes them along", async () => {
-    const [kernel] = await load("leaves others behind");
-    expect(await outcomes(kernel, [bad])).toEqual([told("no-answer", /did not return/)]);
-    await kernel.dispose!();
-    const left = readFileSync(survivors, "utf8").trim().split("\n").map(Number);
-    expect(left).toHaveLength(3);
-    await expect.poll(() => left.filter(isAlive), { timeout: 2000 }).toEqual([]);
-  });
-
   it.each([
     ["says something else", /printed "Loading weights…" where its handshake is due/],
     ["speaks another version", /speaks version 2 of the protocol, and this normfuzz speaks version 1/],
@@ -105,6 +96,17 @@ describe.concurrent("a program that", () => {
     ["floods at once", /printed "x+…" where its handshake is due/],
   ])("%s is not verified, and it is said why", async (mode, message) => {
     await expect(load(mode)).rejects.toMatchObject({ name: "PluginError", message: expect.stringMatching(message) });
+  });
+});
+
+describe("the end of a program that", () => {
+  it("started others, in its group and out of it, is theirs too", async () => {
+    const [kernel] = await load("leaves others behind");
+    expect(await outcomes(kernel, [bad])).toEqual([told("no-answer", /did not return/)]);
+    await kernel.dispose!();
+    const left = readFileSync(survivors, "utf8").trim().split("\n").map(Number);
+    expect(left).toHaveLength(3);
+    await expect.poll(() => left.filter(isAlive), { timeout: 2000 }).toEqual([]);
   });
 });
 

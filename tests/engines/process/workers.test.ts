@@ -38,10 +38,10 @@ const python = (worker: string, imports: string) => () => {
 };
 
 const ready: readonly Ready[] = [
-  { worker: "layernorm_stdlib.py", needs: "python3", command: python("layernorm_stdlib.py", "pass"), ids: ["python-fp64", "python-fp32"], runs: 120 },
-  { worker: "layernorm_numpy.py", needs: "python3 with numpy", command: python("layernorm_numpy.py", "import numpy"), ids: ["numpy-fp64", "numpy-fp32", "numpy-fp16"], runs: 120 },
-  { worker: "layernorm.c", needs: "cc", command: () => compiled("cc", "layernorm.c", ["-O2", "-Wall", "-Wextra", "-Werror"], ["-lm"]), ids: ["c"], runs: 200 },
-  { worker: "layernorm.rs", needs: "rustc", command: () => compiled("rustc", "layernorm.rs", ["-O", "-D", "warnings"]), ids: ["rust"], runs: 200 },
+  { worker: "layernorm_stdlib.py", needs: "python3", command: python("layernorm_stdlib.py", "pass"), ids: ["python-fp64", "python-fp32"], runs: 50 },
+  { worker: "layernorm_numpy.py", needs: "python3 with numpy", command: python("layernorm_numpy.py", "import numpy"), ids: ["numpy-fp64", "numpy-fp32", "numpy-fp16"], runs: 50 },
+  { worker: "layernorm.c", needs: "cc", command: () => compiled("cc", "layernorm.c", ["-O2", "-Wall", "-Wextra", "-Werror"], ["-lm"]), ids: ["c"], runs: 100 },
+  { worker: "layernorm.rs", needs: "rustc", command: () => compiled("rustc", "layernorm.rs", ["-O", "-D", "warnings"]), ids: ["rust"], runs: 100 },
   { worker: "layernorm_text.sh", needs: "bash and awk", command: () => (works("bash", "-c", "echo | awk 1") ? `bash '${join(workers, "layernorm_text.sh")}'` : undefined), ids: ["awk"], runs: 12 },
 ];
 
