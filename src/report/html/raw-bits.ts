@@ -30,17 +30,17 @@ function seriesOf({ x, gamma, beta, y, derived }: ExampleJson): Series[] {
     { name: "β", texts: beta },
     { name: derived === undefined ? "y" : "y of the related input", texts: y },
   ];
-  return list.flatMap(({ name, texts }) => (texts === undefined ? [] : [{ name, texts: texts.map(plainText) }]));
+  return list.flatMap(({ name, texts }) => (texts === undefined ? [] : [{ name, texts }]));
 }
 
 /** "  0  0x7bff 65504   0x7e00 NaN" */
 function columnsText(example: ExampleJson): string {
   const series = seriesOf(example);
-  const widths = series.map(({ name, texts }) => Math.max(name.length, ...texts.map((text) => text.length)));
+  const widths = series.map(({ name, texts }) => Math.max(name.length, ...texts.map((text) => plainText(text).length)));
   const place = String(example.cols - 1).length + 1;
   const line = (first: string, cell: (s: Series) => string) => `${first.padStart(place)}  ${series.map((one, k) => cell(one).padEnd(widths[k])).join("   ")}`.trimEnd();
-  const rows = Array.from({ length: example.cols }, (_, c) => line(`${c === example.column && example.derived === undefined ? ">" : ""}${c}`, ({ texts }) => texts[c] ?? ""));
-  return [line("", ({ name }) => name), ...rows, `ε  ${example.eps}`].join("\n");
+  const rows = Array.from({ length: example.cols }, (_, c) => line(`${c === example.column && example.derived === undefined ? ">" : ""}${c}`, ({ texts }) => plainText(texts[c] ?? "")));
+  return [line("", ({ name }) => name), ...rows, `ε  ${plainText(example.eps)}`].join("\n");
 }
 
 function codesText({ rows, cols, eps, ...example }: ExampleJson): string {
@@ -48,7 +48,7 @@ function codesText({ rows, cols, eps, ...example }: ExampleJson): string {
     const count = Math.max(1, Math.ceil(texts.length / cols));
     return Array.from({ length: count }, (_, r) => `${count === 1 ? name : `${name}[${r}]`}\n${codes(texts.slice(r * cols, (r + 1) * cols))}`);
   });
-  const all = [...blocks, `ε\n     0  ${bitsOfText(eps)}  (${decimalOf(eps)})`].join("\n\n");
+  const all = [...blocks, `ε\n     0  ${plainText(`${bitsOfText(eps)}  (${decimalOf(eps)})`)}`].join("\n\n");
   const lines = all.split("\n");
   const most = codesMax / codesPerLine;
   return lines.length <= most ? all : [...lines.slice(0, most), `… ${lines.length - most} more lines: the whole example is in report.json`].join("\n");
@@ -56,6 +56,6 @@ function codesText({ rows, cols, eps, ...example }: ExampleJson): string {
 
 function codes(texts: readonly string[]): string {
   const lines: string[] = [];
-  for (let c = 0; c < texts.length; c += codesPerLine) lines.push(`${String(c).padStart(6)}  ${texts.slice(c, c + codesPerLine).map(bitsOfText).join(" ")}`);
+  for (let c = 0; c < texts.length; c += codesPerLine) lines.push(`${String(c).padStart(6)}  ${plainText(texts.slice(c, c + codesPerLine).map(bitsOfText).join(" "))}`);
   return lines.join("\n");
 }

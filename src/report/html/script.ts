@@ -67,7 +67,8 @@ export const script = `(() => {
   const step = (by) => {
     const stops = all(".diagnoses li, .implementation, .card").filter((part) => part.getClientRects().length > 0);
     const places = stops.map((part) => part.getBoundingClientRect().top);
-    const line = 80;
+    // Where scrollIntoView puts what it scrolls to: below the bar.
+    const line = parseFloat(getComputedStyle(root).scrollPaddingTop);
     const next = by > 0 ? places.findIndex((top) => top > line + 4) : places.findLastIndex((top) => top < line - 4);
     if (next < 0) return;
     stops[next].scrollIntoView();
