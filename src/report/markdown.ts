@@ -7,7 +7,7 @@ import { cellText } from "./margin.ts";
 import { code, details, fence, sections, within } from "./markdown-parts.ts";
 import type { BeyondResult, Evidence, ImplementationResult, RunReport } from "./model.ts";
 import { proofLine } from "./proof-text.ts";
-import { causeLine, evidenceOf, groupCard, type ViolationGroup, violationGroups } from "./violation-groups.ts";
+import { causeLine, evidenceIn, evidenceOf, groupCard, type ViolationGroup, violationGroups } from "./violation-groups.ts";
 
 /** Columns of the code blocks: what a job summary shows without scrolling. */
 const width = 110;
@@ -60,7 +60,10 @@ function groupDetails(result: ImplementationResult, group: ViolationGroup): stri
   const card = groupCard(result, group, width);
   const cause = causeLine(group);
   const others = group.properties.filter(({ property }) => property !== group.simplest.property);
-  const also = others.map((property) => `${code(property.property)} ${cellText(property)}${property.fixture === undefined ? "" : ` ${code(property.fixture)}`}`);
+  const also = others.map((property) => {
+    const { fixture } = evidenceIn(group, property);
+    return `${code(property.property)} ${cellText(property)}${fixture === undefined ? "" : ` ${code(fixture)}`}`;
+  });
   // Evidence of another cause stands with that cause, unless it has none of its own.
   const ours = (evidence: Evidence) => group.cause === undefined || evidence.cause?.id === group.cause.id;
   const texts = new Set([group.simplest.fixtureText, ...group.properties.flatMap((property) => evidenceOf(property).filter(ours).map(({ fixtureText }) => fixtureText))]);

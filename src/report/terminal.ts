@@ -6,11 +6,11 @@ import type { Colors } from "picocolors/types.js";
 import { beyondCard, type Card, type CardField, placeOf } from "./card.ts";
 import { counted } from "./counted.ts";
 import { cellText } from "./margin.ts";
-import type { BeyondResult, ImplementationResult, PropertyResult, RunReport } from "./model.ts";
+import type { BeyondResult, Evidence, ImplementationResult, PropertyResult, RunReport } from "./model.ts";
 import { plainText } from "./plain-text.ts";
 import { proofLine } from "./proof-text.ts";
 import { implementationLines, marginTable } from "./terminal-table.ts";
-import { causeLine, groupCard, type ViolationGroup, violationGroups } from "./violation-groups.ts";
+import { causeLine, evidenceIn, groupCard, type ViolationGroup, violationGroups } from "./violation-groups.ts";
 import { wrapped } from "./wrapped.ts";
 
 export interface TerminalOptions {
@@ -76,14 +76,13 @@ function groupLines(result: ImplementationResult, group: ViolationGroup, width: 
   const cause = causeLine(group);
   const paint = group.known ? colors.yellow : colors.red;
   const head = cause === undefined ? [] : wrapped(plainText(`${result.implementation}: ${cause}`), width).map((line) => paint(colors.bold(line)));
-  const others = group.properties.filter(({ property }) => property !== group.simplest.property).map((property) => ({ label: "", text: alsoText(property) }));
+  const others = group.properties.filter(({ property }) => property !== group.simplest.property).map((property) => ({ label: "", text: alsoText(property, evidenceIn(group, property)) }));
   const also = others.map((field, i) => ({ ...field, label: i === 0 ? "also" : "" }));
   return [...head, ...cardLines(groupCard(result, group, width - labelWidth), width, colors), ...fieldLines(also, width, colors)];
 }
 
 /** "zero-mean ✗12 at y[1]   regressions/naive-fp16/zero-mean.3f2ac1d0.json" */
-function alsoText(property: PropertyResult): string {
-  const { minimal, worst, fixture } = property;
+function alsoText(property: PropertyResult, { minimal, worst, fixture }: Evidence): string {
   const example = minimal ?? worst;
   return `${property.property} ${cellText(property)}${example === undefined ? "" : placeOf(example)}${fixture === undefined ? "" : `   ${fixture}`}`;
 }

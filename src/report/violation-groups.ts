@@ -2,7 +2,6 @@
 // finding. Those without a known cause stand alone, since nothing says that they have anything in common.
 
 import type { Cause } from "../findings/cause.ts";
-import { fromJsonNumber, jsonNumber, type JsonNumber } from "../findings/json-number.ts";
 import { type Card, violationCard } from "./card.ts";
 import { counted } from "./counted.ts";
 import { groupByCause } from "./group-by-cause.ts";
@@ -60,9 +59,9 @@ export function groupCard(result: ImplementationResult, { simplest, known }: Vio
   return violationCard(result, { ...simplest, status: known ? "known" : "fail" }, width);
 }
 
-/** The largest margin of its properties. */
-export function groupMargin({ properties }: ViolationGroup): JsonNumber {
-  return jsonNumber(properties.reduce((max, { margin }) => Math.max(max, margin === null ? 0 : fromJsonNumber(margin)), 0));
+/** The counterexample by which a property belongs to the group: its first one may have another cause. */
+export function evidenceIn({ cause }: ViolationGroup, property: PropertyResult): Evidence {
+  return evidenceOf(property).find((evidence) => evidence.cause?.id === cause?.id) ?? property;
 }
 
 /** Every counterexample of a property: its own, then those with other causes. */

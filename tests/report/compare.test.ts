@@ -44,6 +44,12 @@ describe("verdicts", () => {
     });
   });
 
+  it("what only a regression knew of, which was not replayed, is not fixed", () => {
+    const known = withResult({ regressions: { replayed: 1, failures: [] } }, withProperty("zero-mean", { status: "known" }));
+    expect(changes(known, report)).toEqual({ "Violated before, not judged now": ["two-pass-sequential-1 zero-mean ~0.19 → 0.19   it was on record, and that regression was not replayed now"] });
+    expect(Object.keys(changes(known, withResult({ regressions: { replayed: 1, failures: [] } })))).toEqual(["Fixed"]);
+  });
+
   it("what was not judged is neither fixed nor as before", () => {
     expect(changes(violated, withProperty("zero-mean", { status: "skip", margin: null }))).toEqual({ "Violated before, not judged now": ["two-pass-sequential-1 zero-mean ✗12 → –   it was violated, and was not judged now"] });
     expect(changes(withProperty("zero-mean", { status: "skip", margin: null }), violated)["Newly violated"]).toEqual(["two-pass-sequential-1 zero-mean – → ✗12   squares overflow"]);
@@ -74,6 +80,13 @@ describe("causes, margins, contracts, regions", () => {
   it("says which causes came and went, of the first and of other counterexamples", () => {
     expect(changes(violated, withProperty("zero-mean", { status: "fail", margin: 12, cause: epsilon }))).toEqual({ "Violations with other causes": ["two-pass-sequential-1 zero-mean now also or instead: ε rounds to 0; no longer: squares overflow"] });
     expect(changes(violated, withProperty("zero-mean", { status: "fail", margin: 12, cause: overflow, others: [{ cause: epsilon }] }))).toEqual({ "Violations with other causes": ["two-pass-sequential-1 zero-mean now also or instead: ε rounds to 0"] });
+  });
+
+  it("compares models where one of the runs names no causes", () => {
+    const [, explained] = report.results[3]!.properties;
+    const { cause: _, ...evidence } = explained!;
+    const unnamed = withProperty("finite-output", { ...evidence, others: undefined, cause: undefined }, report, "naive-fp16");
+    expect(changes(unnamed, withProperty("finite-output", { others: undefined }, report, "naive-fp16"))).toEqual({});
   });
 
   it("shows margins that moved by the factor, the largest move first, and no others", () => {

@@ -9,7 +9,7 @@ import { runReport } from "../../src/report/model.ts";
 import { sourceLine } from "../../src/report/source-line.ts";
 import { terminalReport } from "../../src/report/terminal.ts";
 import { violationGroups } from "../../src/report/violation-groups.ts";
-import { changed, explainedReport, overflow } from "./explained-report.ts";
+import { changed, epsilon, explainedReport, overflow } from "./explained-report.ts";
 
 const report = changed(await explainedReport(), "two-pass-sequential-0", (property) => property, {
   proofs: [{ statement: "proved for all 4 rows of 1 fp16 value", verdict: "proved", format: "fp16", cols: 1, eps: "0x3727c5ac 1e-5", rows: 4, proved: 4, violated: 0, beyond: 0 }],
@@ -46,6 +46,11 @@ describe("the terminal report", () => {
     expect(block).toMatch(/\n {2}stages {4}values of a two-pass LayerNorm in fp16, which gives the same outputs\n {12} +own +exact +bits lost\n {12}Σx +Infinity +131008 +all 11 {2}◀ lost here\n/);
     expect(block).toContain("\n  remedy    Square and accumulate in fp32, or scale");
     expect(block).toMatch(/\n {2}also {6}not-collapsed ✗\S+ at y\[\d\] {3}regressions\/naive-fp16\/not-collapsed\.3f2ac1d0\.json\n/);
+  });
+
+  it("names the fixture of the counterexample that has the cause", () => {
+    const swapped = changed(report, "naive-fp16", (property) => (property.property === "not-collapsed" ? { ...property, others: [{ minimal: property.minimal, fixture: "regressions/second.json", cause: epsilon }] } : property));
+    expect(terminalReport(swapped, { width: 120, colour: false })).toMatch(/also {6}(?:not-collapsed ✗\S+ at y\[\d\] {3}regressions\/second\.json|finite-output ✗∞ at y\[0\] {3}regressions\/naive-fp16\/finite-output\.00000001\.json)\n/);
   });
 
   it("has the order of the page", () => {

@@ -13,13 +13,21 @@ export type PropertyChange =
 /** Margins below this are all very small: a hundredth is the least that reports show. */
 const marginFloor = 0.01;
 
+export interface CompareProperties {
+  /** By which a margin has moved. */
+  readonly factor: number;
+  /** Fewer regressions were replayed than before: what only they knew of was not looked at. */
+  readonly forgotten?: boolean;
+}
+
 /** `before` and `after` are undefined where a run did not have the property. */
-export function compareProperties(before: PropertyResult | undefined, after: PropertyResult | undefined, factor: number): readonly PropertyChange[] {
+export function compareProperties(before: PropertyResult | undefined, after: PropertyResult | undefined, { factor, forgotten = false }: CompareProperties): readonly PropertyChange[] {
   const violatedBefore = before !== undefined && isViolated(before);
   const violatedAfter = after !== undefined && isViolated(after);
   const cells = `${cellOf(before)} → ${cellOf(after)}`;
   if (violatedAfter && !violatedBefore) return [{ kind: "violated", text: `${cells}${reasonOf(after)}${after.status === "known" ? "; on record as an open regression" : ""}` }];
   if (violatedBefore && !violatedAfter) {
+    if (forgotten && before.status === "known") return [{ kind: "unjudged", text: `${cells}   it was on record, and that regression was not replayed now` }];
     const judged = after !== undefined && after.status === "pass";
     return [{ kind: judged ? "fixed" : "unjudged", text: judged ? `${cells}${reasonOf(before).replace(/^ {3}/, "   was: ")}` : `${cells}   it was violated, and was not judged now` }];
   }
@@ -35,7 +43,9 @@ function recordChange(before: PropertyResult, after: PropertyResult, cells: stri
 }
 
 function causeChange(before: PropertyResult, after: PropertyResult): PropertyChange[] {
-  const [a, b] = [causesOf(before), causesOf(after)];
+  // Reports of runs that name no causes have models only: like is compared with like.
+  const named = causesOf(before, "cause").size > 0 && causesOf(after, "cause").size > 0;
+  const [a, b] = [causesOf(before, named ? "cause" : "model"), causesOf(after, named ? "cause" : "model")];
   if (a.size === 0 || b.size === 0) return [];
   const gone = [...a].filter(([id]) => !b.has(id)).map(([, label]) => label);
   const come = [...b].filter(([id]) => !a.has(id)).map(([, label]) => label);
@@ -68,18 +78,19 @@ function cellOf(property: PropertyResult | undefined): string {
 function reasonOf(property: PropertyResult): string {
   const { minimal, worst } = property;
   const example = minimal ?? worst;
-  const labels = [...causesOf(property).values()];
+  const names = causesOf(property, "cause");
+  const labels = [...(names.size > 0 ? names : causesOf(property, "model")).values()];
   const place = example === undefined ? "" : placeOf(example);
   return `   ${labels.length > 0 ? labels.join(", ") : "cause not known"}${place}`;
 }
 
-/** Labels by id, in the order of the evidence. */
-function causesOf(property: PropertyResult): ReadonlyMap<string, string> {
+/** Labels by id, in the order of the evidence: of the causes, or of the models of mistakes that fit. */
+function causesOf(property: PropertyResult, by: "cause" | "model"): ReadonlyMap<string, string> {
   const causes = new Map<string, string>();
   for (const { cause, minimal, worst } of evidenceOf(property)) {
     const explanation = (minimal ?? worst)?.explanation;
-    if (cause !== undefined) causes.set(cause.id, cause.label);
-    else if (explanation !== undefined) causes.set(explanation.hypothesis, explanation.hypothesis);
+    if (by === "cause" && cause !== undefined) causes.set(cause.id, cause.label);
+    if (by === "model" && explanation !== undefined) causes.set(explanation.hypothesis, explanation.hypothesis);
   }
   return causes;
 }

@@ -65,9 +65,10 @@ interface FoundChange {
 function propertyChanges(pair: Pair, factor: number): FoundChange[] {
   // A run that was lost judged nothing: that it was lost is what has changed.
   if (pair.after.properties.length === 0 || pair.before.properties.length === 0) return [];
+  const forgotten = (pair.after.regressions?.replayed ?? 0) < (pair.before.regressions?.replayed ?? 0);
   const find = ({ properties }: ImplementationResult, id: string) => properties.find(({ property }) => property === id);
   return propertyIds(pair).flatMap((id) =>
-    compareProperties(find(pair.before, id), find(pair.after, id), factor).flatMap((change) => (change.kind === "same" ? [] : [{ implementation: pair.after.implementation, property: id, change }])),
+    compareProperties(find(pair.before, id), find(pair.after, id), { factor, forgotten }).flatMap((change) => (change.kind === "same" ? [] : [{ implementation: pair.after.implementation, property: id, change }])),
   );
 }
 
