@@ -1,5 +1,5 @@
-// Fair comparison on a machine that is never quiet: the variants run in turn, A B A B, and ratios are taken round by round, so that a
-// slow moment hits both sides of a ratio.
+// Fair comparison on a machine that is never quiet: the variants run in turn, A B A B, ratios are taken round by round, so that a slow
+// moment hits both sides of a ratio, and the clock is the processor time of this process, which stands still while others have the core.
 
 export interface Timing {
   /** Median over the rounds, nanoseconds per unit of work. */
@@ -30,11 +30,12 @@ export function timeInterleaved(variants: readonly Variant[], { rounds = 11, mil
   );
 }
 
-/** Nanoseconds per unit. */
+/** Nanoseconds per unit, collecting garbage included. */
 function time({ run, units }: Variant, repeat: number): number {
-  const start = performance.now();
+  const start = process.cpuUsage();
   for (let i = 0; i < repeat; i++) run();
-  return ((performance.now() - start) * 1e6) / (repeat * units);
+  const { user, system } = process.cpuUsage(start);
+  return ((user + system) * 1e3) / (repeat * units);
 }
 
 /** How often to run for the given time, found by doubling, which also warms the variant up. */
