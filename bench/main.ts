@@ -1,5 +1,6 @@
 // `npm run bench`: every benchmark, as ratios side by side. Absolute times are those of this machine at this moment.
 
+import { benchEngines } from "./engines.ts";
 import { benchGenerate } from "./generate.ts";
 import { benchJudging } from "./judging.ts";
 import { benchOracle } from "./oracle.ts";
@@ -11,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<BenchTable | readonly Bench
   oracle: benchOracle,
   generate: benchGenerate,
   judging: benchJudging,
+  engines: benchEngines,
 };
 
 function print({ title, columns, rows, note }: BenchTable): void {

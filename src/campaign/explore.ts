@@ -12,6 +12,7 @@ import type { Property } from "../contract/property.ts";
 import { tryProperty, type Trial } from "../contract/trial.ts";
 import type { Batch } from "../oracle/row.ts";
 import type { RowFamily } from "../rows/family.ts";
+import { oneRow } from "../rows/reshape.ts";
 import { auditCall } from "./audit-call.ts";
 import { Scores } from "./search/scores.ts";
 import { Search } from "./search/search.ts";
@@ -42,15 +43,15 @@ const derivedPerBatch = 2;
 export async function explore(exploration: Exploration): Promise<Tally> {
   const { settings, onProgress } = exploration;
   const judge = new Judge(exploration);
-  const { seed, elementsMax, targetedShare } = settings;
-  const sweeps = new Sweeps({ ...exploration, seed, elementsMax, targetedShare, search: judge.search, scores: () => judge.scores.take() });
+  const { seed, runs, elementsMax, targetedShare } = settings;
+  const sweeps = new Sweeps({ ...exploration, seed, runs, elementsMax, targetedShare, search: judge.search, scores: () => judge.scores.take() });
   const begun = performance.now();
   const isolation = isolationOf(exploration.implementation);
   const losses = lossBudget(isolation, settings);
   let reported = 0;
   let reportedFinds = 0;
   while (judge.tally.batches < settings.runs) {
-    await sweeps.next(settings.runs - judge.tally.batches, (batch, origin) => judge.batch(batch, origin));
+    await sweeps.next(settings.runs - judge.tally.batches, (batch, origin, drawn) => judge.batch(batch, origin, drawn));
     const passed = (performance.now() - begun) / 1000 - losses.secondsForgiven();
     // A find is reported at once: the next call may be one that never returns.
     const found = finds(judge.tally);
@@ -85,37 +86,39 @@ class Judge {
     this.tally = emptyTally(exploration.properties.map(({ id }) => id));
   }
 
-  /** Judges one batch; a promise only where the implementation answers with one. */
-  batch(batch: Batch, family: string): void | Promise<void> {
+  /** Judges one batch, made of so many that were drawn; a promise only where the implementation answers with one. */
+  batch(batch: Batch, family: string, drawn: number): void | Promise<void> {
     const { implementation, contract } = this.#exploration;
     const call = invoke(implementation, contract, batch);
-    return call instanceof Promise ? call.then((answered) => this.#call(answered, family)) : this.#call(call, family);
+    return call instanceof Promise ? call.then((answered) => this.#call(answered, family, drawn)) : this.#call(call, family, drawn);
   }
 
-  #call(call: Call, family: string): void | Promise<void> {
+  #call(call: Call, family: string, drawn: number): void | Promise<void> {
     const { tally } = this;
     const { implementation, contract } = this.#exploration;
     const { batch } = call;
-    tally.batches++;
+    const audited = Math.floor(tally.batches / auditInterval);
+    tally.batches += drawn;
     tally.rows += batch.rows;
     tally.calls++;
     const sighting = (margin: number): Sighting => ({ batch, family, rowsTried: tally.rows, margin });
     const record = (property: Property, { verdict, derived }: Trial) => {
       tally.calls += derived.length;
-      for (const one of derived) if (one.failure !== undefined && isLoss(one.failure.kind)) this.#lost(one, sighting);
+      for (const one of derived) if (one.failure !== undefined && isLoss(one.failure.kind)) this.#lost(one, sighting(Number.POSITIVE_INFINITY));
       const own = tally.properties.get(property.id)!;
       if (verdict.kind === "holds") {
         recordHolds(own, verdict.margin);
-        if (own.violations === 0) this.scores.add(property.id, verdict.margin, call);
+        if (own.violations === 0) this.scores.add(property.id, verdict.margin, call, drawn > 1 ? (verdict.row ?? 0) : undefined);
       } else if (verdict.kind === "violated") {
         if (own.violations === 0) this.search.forget(property.id);
         recordViolation(own, verdict, sighting(verdict.margin));
       }
     };
     for (const property of this.#alone) record(property, tryProperty(implementation, contract, property, batch, call) as Trial);
-    if (tally.batches % auditInterval === 0) auditCall(call);
+    if (Math.floor(tally.batches / auditInterval) > audited) auditCall(call);
     if (call.failure !== undefined) return;
-    this.#beyond(call, sighting);
+    // Of rows that were put together to save calls, one alone is what a sighting is about.
+    this.#beyond(call, (r) => (drawn > 1 ? { ...sighting(Number.POSITIVE_INFINITY), batch: oneRow(batch, r) } : sighting(Number.POSITIVE_INFINITY)));
 
     let pending: Promise<void> | undefined;
     let judged = 0;
@@ -133,18 +136,18 @@ class Judge {
   }
 
   /** A call that a property asked for lost the program: its input is as valid as any, and `answers` judges it as it judges a batch. */
-  #lost(call: Call, sighting: (margin: number) => Sighting): void {
+  #lost(call: Call, sighting: Sighting): void {
     const answers = this.#exploration.properties.find(({ id }) => id === "answers");
     const verdict = answers?.check(call, []);
-    if (verdict?.kind === "violated") recordViolation(this.tally.properties.get("answers")!, verdict, { ...sighting(verdict.margin), batch: call.batch });
+    if (verdict?.kind === "violated") recordViolation(this.tally.properties.get("answers")!, verdict, { ...sighting, margin: verdict.margin, batch: call.batch });
   }
 
-  #beyond(call: Call, sighting: (margin: number) => Sighting): void {
+  #beyond(call: Call, sighting: (row: number) => Sighting): void {
     for (let r = 0; r < call.batch.rows; r++) {
       const row = call.row(r);
       if (row.bound === undefined || (row.bound.finite && row.bound.informative)) continue;
       const beyond = gradeBeyond(row);
-      if (beyond !== undefined) recordBeyond(this.tally, beyond, sighting(Number.POSITIVE_INFINITY));
+      if (beyond !== undefined) recordBeyond(this.tally, beyond, sighting(r));
     }
   }
 }

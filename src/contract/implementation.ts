@@ -58,6 +58,11 @@ export interface LayerNormImplementation {
   readonly description?: string;
   readonly contract?: ContractDeclaration;
   readonly fixed?: FixedParameters;
+  /**
+   * Rows that a call is best given, where one of many rows costs hardly more than one of a single row (an engine behind a promise, a process): the
+   * search then draws about as many for each call. Default 1.
+   */
+  readonly rowsPerCall?: number;
   /** x: rows·cols values in row-major order, each representable in `format`. Returns as many values, or a promise of them. */
   forward(x: Float64Array, shape: ForwardShape): ArrayLike<number> | Promise<ArrayLike<number>>;
   /** Releases what the implementation holds (engines). */

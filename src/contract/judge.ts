@@ -57,7 +57,7 @@ export class WorstCase {
   verdict(describe: (worst: WorstCase) => Evidence): Verdict {
     const { margin, row, column, derived } = this;
     if (margin < 0) return skip;
-    if (margin <= 1) return { kind: "holds", margin };
+    if (margin <= 1) return row === 0 ? { kind: "holds", margin } : { kind: "holds", margin, row };
     const violated: Violated = { kind: "violated", margin, row, column, ...describe(this) };
     return derived === undefined ? violated : { ...violated, derived };
   }

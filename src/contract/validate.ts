@@ -12,7 +12,7 @@ const formats: Record<StorageFormatId, true> = { fp64: true, fp32: true, fp16: t
 const algorithms: Record<Algorithm, true> = { stable: true, "two-pass": true, "corrected-two-pass": true, shifted: true, "one-pass": true, welford: true, chan: true };
 const summations: Record<Extract<Summation, string>, true> = { any: true, sequential: true, pairwise: true, kahan: true };
 const outputs: Record<OutputForm, true> = { any: true, centred: true, expanded: true, folded: true };
-const fields: Record<keyof LayerNormImplementation, true> = { id: true, format: true, description: true, contract: true, fixed: true, forward: true, dispose: true };
+const fields: Record<keyof LayerNormImplementation, true> = { id: true, format: true, description: true, contract: true, fixed: true, rowsPerCall: true, forward: true, dispose: true };
 const contractFields: Record<keyof ContractDeclaration, true> = { accumulator: true, algorithm: true, summation: true, output: true };
 const fixedFields: Record<keyof FixedParameters, true> = { cols: true, rows: true, eps: true, gamma: true, beta: true };
 
@@ -39,6 +39,7 @@ export function validateImplementation(value: unknown, where: string): LayerNorm
   requireType(given.dispose, "function", "dispose", named);
   requireContract(given.contract, given.format, named);
   requireFixed(given.fixed, named);
+  if (given.rowsPerCall !== undefined) requireCount(given.rowsPerCall, "rowsPerCall", named);
   return value as LayerNormImplementation;
 }
 

@@ -6,6 +6,8 @@ export interface Holds {
   readonly kind: "holds";
   /** Worst error / tolerance, 0 ≤ margin ≤ 1. Exact properties hold with margin 0. */
   readonly margin: number;
+  /** The row of the worst error; absent: the first, or none in particular. */
+  readonly row?: number;
 }
 
 export interface Violated {

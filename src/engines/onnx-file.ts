@@ -30,6 +30,7 @@ export async function loadOnnxFile(path: string): Promise<LayerNormImplementatio
     description: `LayerNormalization of ${basename(path)}, run by ONNX Runtime`,
     contract: { accumulator: norm.element.format === "fp64" ? "fp64" : "fp32", algorithm: "stable" },
     fixed: fixedOf(norm),
+    rowsPerCall: 256,
     forward: (x, { rows, cols, gamma, beta }) => run({ ort, session, norm }, { x, rows, cols, gamma, beta }),
     dispose: () => session.release(),
   };

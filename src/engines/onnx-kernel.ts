@@ -53,6 +53,8 @@ export function onnxKernel({ ort, provider, name, id, format }: OnnxKernel): Lay
     id,
     format,
     description: `${name}: LayerNormalization, opset 17, ${insides[format]}`,
+    // A call costs as much as some hundred short rows (bench/engines.ts).
+    rowsPerCall: 256,
     contract: { accumulator: format === "fp64" ? "fp64" : "fp32", algorithm: "stable" },
     forward: provider === "wasm" ? (x, shape) => inTurn(() => run(x, shape)) : run,
     async dispose() {

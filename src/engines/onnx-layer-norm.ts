@@ -54,6 +54,7 @@ export function findLayerNorm(graph: OnnxGraph, where: string): OnnxLayerNorm {
     if (input === undefined) throw new PluginError(`${where}: "${from}" is neither an input nor a weight of the model`);
     return { input: from, element: requireElement(input, where) };
   };
+  if (!node.inputs[1]) throw new PluginError(`${where}: the LayerNormalization has no input Scale (γ), which is not optional: export it with a weight`);
   const gamma = weight(node.inputs[1]);
   const beta = node.inputs[2] ? weight(node.inputs[2]) : undefined;
   const used = [x.name, ...[gamma, beta].map((one) => (one && "input" in one ? one.input : ""))];

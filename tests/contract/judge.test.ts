@@ -14,7 +14,7 @@ describe("WorstCase", () => {
     worst.see(1, 4, 0, 0);
     worst.see(3, 4, 1, 2);
     worst.see(2, 4, 3, 3);
-    expect(worst.verdict(evidence)).toEqual({ kind: "holds", margin: 0.75 });
+    expect(worst.verdict(evidence)).toEqual({ kind: "holds", margin: 0.75, row: 1 });
     expect(worst).toMatchObject({ row: 1, column: 2 });
   });
 

@@ -114,6 +114,10 @@ describe("refused", () => {
     ["free dimensions normalised", writeModel({ x: ["N", "T", 3], axis: 1 }), /^normalised over 2 dimensions that are not all fixed/],
     ["a negative ε", writeModel({ eps: -1 }), /^the attribute epsilon is -1/],
     ["nodes in a circle", writeModel({ further: [node("Identity", ["x2"], ["x"]), node("Identity", ["x"], ["x2"])] }), /^the first input of LayerNormalization is not an input of the model/],
+    ["no γ", writeModel({ gamma: "none" }), /^the LayerNormalization has no input Scale \(γ\)/],
+    ["an output that is not the norm's", writeModel({ gamma: "none", op: "Identity", further: [node("LayerNormalization", ["x", "lost"], ["y2"])] }), /^the output of LayerNormalization is not an output of the model/],
+    ["ranks that nobody gave", writeModel({ x: [] }), /^axis -1 of an input with 0 dimensions/],
+    ["another library's operator", writeModel({ op: "SkipLayerNormalization" }), /^no LayerNormalization node \(it has SkipLayerNormalization\)/],
     ["an input more", writeModel({ further: [info(11, "mask", 1, ["N"])] }), /^input "mask" is neither x nor γ nor β/],
   ])("%s", async (_, bytes, message) => {
     expect(await complaint(fileOf(bytes))).toMatch(message);

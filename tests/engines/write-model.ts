@@ -9,7 +9,7 @@ export interface TestModel {
   readonly format?: TensorFormat;
   readonly x?: Dims;
   /** Weights inside the file; "input": given from outside; undefined: none. */
-  readonly gamma?: readonly number[] | "input";
+  readonly gamma?: readonly number[] | "input" | "none";
   readonly beta?: readonly number[] | "input" | undefined;
   readonly eps?: number;
   readonly axis?: number;
@@ -33,7 +33,7 @@ export function writeModel(model: TestModel = {}): Uint8Array {
   const code = model.code ?? tensorElements[format].code;
   const weightFormat = model.weightFormat ?? format;
   const weightDims = x.slice(axis ?? -1);
-  const weights = Object.entries({ gamma, beta }).filter(([, value]) => value !== undefined) as [string, readonly number[] | "input"][];
+  const weights = Object.entries({ gamma, beta }).filter(([, value]) => value !== undefined && value !== "none") as [string, readonly number[] | "input"][];
   const tensors = weights.map(([name, value]) => {
     if (value === "input") return info(11, name, tensorElements[weightFormat].code, weightDims);
     const tensor = [...weightDims.map((dim) => intField(1, typeof dim === "number" ? dim : value.length)), ...payload(value, weightFormat, encoding)];

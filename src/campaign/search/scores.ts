@@ -2,6 +2,7 @@
 
 import type { Call } from "../../contract/call.ts";
 import type { Batch } from "../../oracle/row.ts";
+import { oneRow } from "../../rows/reshape.ts";
 import { stratumOf } from "../../rows/strata.ts";
 import type { Elite } from "./corpus.ts";
 
@@ -20,13 +21,20 @@ export class Scores {
     this.#elementsMax = elementsMax;
   }
 
-  /** Notes the margin, at most 1, by which a property held for a call. A margin of 0 shows no way up. */
-  add(property: string, margin: number, call: Call): void {
+  /**
+   * Notes the margin, at most 1, by which a property held for a call. A margin of 0 shows no way up. `row` where the rows of the batch have nothing to
+   * do with each other: the one with the worst error is all that is kept.
+   */
+  add(property: string, margin: number, call: Call, row?: number): void {
     const { batch } = call;
-    if (!(margin > 0) || batch.x.length > this.#elementsMax) return;
+    if (!(margin > 0) || (row === undefined ? batch.x.length : batch.cols) > this.#elementsMax) return;
+    if (row !== undefined) {
+      this.#elites.push({ objective: property, stratum: stratumTextOf(call, row), batch: oneRow(batch, row), score: margin });
+      return;
+    }
     if (batch !== this.#batch) {
       this.#batch = batch;
-      this.#stratum = stratumTextOf(call);
+      this.#stratum = stratumTextOf(call, batch.rows - 1);
     }
     this.#elites.push({ objective: property, stratum: this.#stratum, batch, score: margin });
   }
@@ -39,9 +47,9 @@ export class Scores {
   }
 }
 
-/** The last row's part of the input space. */
-function stratumTextOf(call: Call): string {
-  const exact = call.row(call.batch.rows - 1).exact;
+/** A row's part of the input space. */
+function stratumTextOf(call: Call, row: number): string {
+  const exact = call.row(row).exact;
   if (exact === undefined) return "no answer";
   const { condition, magnitude } = stratumOf(exact.statistics);
   return `${Math.floor(condition / conditionStep)}/${Math.floor(magnitude / magnitudeStep)}`;
