@@ -176,11 +176,10 @@ function sums(setting: Setting): Float64Array {
 function folded(setting: Setting): Float64Array {
   const { gradient, running, c, row, bound, forward } = setting;
   const [g, r] = [gradients(setting), root(setting)];
-  const { n, u } = c;
+  const { n } = c;
   const { meanGradient: c1, meanProjection: c2 } = gradient;
   const mu = forward.statistics.mean;
   const mean = { size: Math.abs(mu), error: bound.meanError };
-  const reciprocal = growth(Math.max(1, c.divisions), u);
   const db = total(g, n * c1, setting);
   const products = g.map((one, i) => running.product(one, running.exactly(row.x[i]!)));
   // Σg·x = Σg·d + μ·Σg.
@@ -188,11 +187,10 @@ function folded(setting: Setting): Float64Array {
   const ds = total(products, along + mu * n * c1, setting);
   const difference = running.sum(running.product(db, mean), ds, along);
   const cube = running.product(running.product(r, r), r);
-  const b = again(running.scaled(running.product(difference, cube), 1 / n, reciprocal), c);
+  const b = productOver(difference, cube, setting);
   const slope = { size: Math.abs(c2) * c.r * c.r, error: b.error };
   const bTimesMean = running.product(slope, mean);
-  const share = running.scaled(running.product(db, r), 1 / n, reciprocal);
-  const offset = running.sum(bTimesMean, again(share, c), c2 * c.r * c.r * mu - c1 * c.r);
+  const offset = running.sum(bTimesMean, productOver(db, r, setting), c2 * c.r * c.r * mu - c1 * c.r);
   return Float64Array.from(g, (one, i) => {
     const own = running.product(r, one, c.r * gradient.g[i]!);
     const slanted = running.product(slope, running.exactly(row.x[i]!));
@@ -200,6 +198,15 @@ function folded(setting: Setting): Float64Array {
     const partial = Math.max(Math.abs(p + q), Math.abs(q + s), Math.abs(p + s));
     return running.sumOfThree(own, slanted, offset, { exact: gradient.dx[i]!, partial }).error;
   });
+}
+
+/** a·b/n in any association: what underflows in one is scaled by a, by b or by neither. */
+function productOver(a: Quantity, b: Quantity, { c, running }: Setting): Quantity {
+  const reciprocal = growth(Math.max(1, c.divisions), c.u);
+  const over = (quantity: Quantity) => running.scaled(quantity, 1 / c.n, reciprocal);
+  const ways = [over(running.product(a, b)), running.product(a, over(b)), running.product(over(a), b)];
+  const [{ size }] = ways as [Quantity, Quantity, Quantity];
+  return again({ size, error: Math.max(...ways.map(({ error }) => error)) }, c);
 }
 
 const errorsOf = { means, sums, folded };
