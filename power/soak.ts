@@ -1,10 +1,18 @@
-// `npm run power:soak -- SECONDS`: the controls and the correct built-ins on fresh rows for as long as it is given, on all cores. An accusation is a
-// defect of ours. Prints, and writes its section of docs/power.md.
+// `npm run power:soak -- SECONDS [SEED]`: the controls on fresh rows for as long as it is given, on all cores. An accusation is a defect of ours.
+// Prints, and writes its section of docs/power.md.
 
+import { availableParallelism } from "node:os";
+import { allProperties } from "../src/campaign/catalogue.ts";
+import type { StorageFormatId } from "../src/contract/implementation.ts";
 import { writeSection } from "./document.ts";
 import { mapInWorkers } from "./pool.ts";
 import { allControls } from "./read-units.ts";
-import type { Soaked, SoakTask } from "./soak-control.ts";
+import type { SoakChunk, Soaked } from "./soak-chunk.ts";
+import { accusationsText, soakSection } from "./soak-report.ts";
+
+/** A search that begins anew now and then climbs other hills. */
+const roundSecondsMax = 240;
+const formats: readonly StorageFormatId[] = ["fp64", "fp32", "fp16", "bf16"];
 
 const seconds = Number(process.argv[2] ?? 600);
 if (!(seconds > 0)) {
@@ -12,28 +20,28 @@ if (!(seconds > 0)) {
   process.exit(2);
 }
 const seed = process.argv[3] ?? "soak";
-const controls = (await allControls()).map(({ id }) => id);
-const { availableParallelism } = await import("node:os");
-const each = (seconds * availableParallelism()) / controls.length;
-const tasks = controls.map((control): SoakTask => ({ control, seconds: each, seed }));
-const soaked = await mapInWorkers<SoakTask, Soaked>(new URL(`./soak-control${import.meta.url.slice(-3)}`, import.meta.url), tasks, ({ control }, done) => {
-  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${done === tasks.length ? "" : `${done}/${tasks.length} ${control}`}`);
+const [controls, properties] = await Promise.all([allControls(), allProperties()]);
+const rounds = Math.ceil(seconds / roundSecondsMax);
+const chunks: SoakChunk[] = [];
+for (let round = 0; round < rounds; round++) {
+  for (const format of formats) {
+    // A chunk for each core, so that all have done at the same time; each control of a format gets as much time as any other.
+    const share = controls.filter((control) => control.format === format).length / controls.length;
+    for (let core = 0; core < availableParallelism(); core++) chunks.push({ format, seconds: (seconds / rounds) * share, seed: `${seed} ${format} ${round}.${core}` });
+  }
+}
+const soaked = await mapInWorkers<SoakChunk, Soaked>(new URL(`./soak-chunk${import.meta.url.slice(-3)}`, import.meta.url), chunks, (one, done) => {
+  const accusations = accusationsText([one]);
+  if (accusations !== "") process.stderr.write(`${accusations}\n`);
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${done === chunks.length ? "" : `${done}/${chunks.length} ${one.format}`}`);
 });
 
-const rows = soaked.reduce((sum, one) => sum + one.rows, 0);
-const accused = soaked.filter(({ accusations }) => accusations.length > 0);
-const near = soaked.filter(({ worst }) => worst > 0.5).sort((a, b) => b.worst - a.worst);
-const width = Math.max(...controls.map((id) => id.length)) + 2;
-const text = `## Controls: correct kernels, never accused
-
-${controls.length} correct kernels in \`power/controls/\`, written as real engines are. In ${rows.toLocaleString("en-US")} rows (seed "${seed}"), judged by all properties: ${accused.length === 0 ? "no accusation" : `ACCUSED: ${accused.map(({ control, accusations }) => `${control} by ${accusations.join(", ")}`).join("; ")}`}.
-Command: \`npm run power:soak -- ${seconds}\`.
-
-Near misses, margins above 0.5 on correct kernels: where a bound is attained it is sharp. By control, rows tried, the worst margin and its property:
-
-\`\`\`
-${near.map(({ control, rows: own, worst, property }) => `${control.padEnd(width)}${own.toLocaleString("en-US").padStart(11)}   ${worst.toFixed(4)} ${property}`).join("\n")}
-\`\`\``;
+const further = properties.filter(({ derive }) => derive !== undefined).length;
+const text = soakSection({ soaked, seconds, seed, properties: { alone: properties.length - further, further } });
 process.stdout.write(`${text}\n`);
 writeSection("controls", text);
-if (accused.length > 0) process.exitCode = 1;
+const accusations = accusationsText(soaked);
+if (accusations !== "") {
+  process.stdout.write(`\n${accusations}\n`);
+  process.exitCode = 1;
+}

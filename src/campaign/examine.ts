@@ -3,10 +3,9 @@
 import type { Contract } from "../bounds/contract.ts";
 import type { LayerNormImplementation } from "../contract/implementation.ts";
 import type { Property } from "../contract/property.ts";
-import { type Trial, tryProperty } from "../contract/trial.ts";
-import type { Violated } from "../contract/verdict.ts";
-import { contractSummary, type Counterexample, type Example, exampleOf } from "../findings/counterexample.ts";
-import { explain } from "../findings/explain.ts";
+import { tryProperty } from "../contract/trial.ts";
+import { contractSummary, type Counterexample, type Example } from "../findings/counterexample.ts";
+import { explainedExample } from "../findings/explained.ts";
 import { minimise } from "../findings/minimise.ts";
 import type { Settings } from "./settings.ts";
 import type { Sighting } from "./tally.ts";
@@ -36,7 +35,7 @@ export async function examine({ implementation, contract, property, simplest, wo
     property: property.id,
     statement: property.statement,
     status: "open",
-    minimal: explained(trial, verdict),
+    minimal: await explainedExample({ implementation, property: property.id, trial, verdict }),
     worst: worst && (await worstExample({ implementation, contract, property, worst })),
     found: { seed: settings.seed, family: simplest.family, rowsTried: simplest.rowsTried, shrinks, version },
   };
@@ -44,9 +43,5 @@ export async function examine({ implementation, contract, property, simplest, wo
 
 async function worstExample({ implementation, contract, property, worst }: Pick<Examined, "implementation" | "contract" | "property"> & { worst: Sighting }): Promise<Example | undefined> {
   const trial = await tryProperty(implementation, contract, property, worst.batch);
-  return trial.verdict.kind === "violated" ? explained(trial, trial.verdict) : undefined;
-}
-
-function explained(trial: Trial, verdict: Violated): Example {
-  return { ...exampleOf(trial, verdict), explanation: explain(trial, verdict) };
+  return trial.verdict.kind === "violated" ? explainedExample({ implementation, property: property.id, trial, verdict: trial.verdict }) : undefined;
 }

@@ -28,19 +28,22 @@ export class AnalysedRow {
   /** undefined exactly when `exact` is. */
   readonly bound: RowBound | undefined;
   #order: readonly number[] | undefined;
+  readonly #solved: AnalysedRow | undefined;
 
-  constructor(row: Row, contract: Contract, y: Float64Array) {
+  /** `solved` is the same row as another call of the batch has analysed it: its answer is this one's too, and under the same contract its bound. */
+  constructor(row: Row, contract: Contract, y: Float64Array, solved?: AnalysedRow) {
     this.row = row;
     this.contract = contract;
     this.y = y;
-    this.exact = exactAnswer(row);
-    this.bound = this.exact && boundOf(row, this.exact, contract);
+    this.exact = solved === undefined ? exactAnswer(row) : solved.exact;
+    this.bound = solved !== undefined && solved.contract === contract ? solved.bound : this.exact && boundOf(row, this.exact, contract);
     this.#order = undefined;
+    this.#solved = solved;
   }
 
   /** The columns in ascending order of x, equal ones in their own order. For rows of finite x. */
   get order(): readonly number[] {
-    return (this.#order ??= ascending(this.row.x));
+    return (this.#order ??= this.#solved?.order ?? ascending(this.row.x));
   }
 }
 
@@ -55,14 +58,17 @@ export class Call {
   /** Which inputs the call changed: "x", "gamma", "beta". */
   readonly mutated: readonly string[];
   #rows: AnalysedRow[] | undefined;
+  readonly #solved: Call | undefined;
 
-  constructor(batch: Batch, contract: Contract, outcome: { y: Float64Array; failure?: CallFailure | undefined; mutated?: readonly string[] }) {
+  /** `solved`: another call of the very batch, whose analyses are used again. */
+  constructor(batch: Batch, contract: Contract, outcome: { y: Float64Array; failure?: CallFailure | undefined; mutated?: readonly string[] }, solved?: Call) {
     this.batch = batch;
     this.contract = contract;
     this.y = outcome.y;
     this.failure = outcome.failure;
     this.mutated = outcome.mutated ?? untouched;
     this.#rows = undefined;
+    this.#solved = solved;
   }
 
   /** Row r with its exact answer and bound, solved on first use. */
@@ -73,6 +79,7 @@ export class Call {
 
   #analyse(r: number): AnalysedRow {
     const { rows, cols } = this.batch;
-    return new AnalysedRow(rowOf(this.batch, r), this.contract, rows === 1 ? this.y : this.y.subarray(r * cols, (r + 1) * cols));
+    const y = rows === 1 ? this.y : this.y.subarray(r * cols, (r + 1) * cols);
+    return new AnalysedRow(rowOf(this.batch, r), this.contract, y, this.#solved?.row(r));
   }
 }

@@ -1,6 +1,7 @@
 // The plug-in contract: what a LayerNorm under test looks like. Public and stable; a plain object without imports satisfies it.
 
 import type { Algorithm, OutputForm, Summation } from "../bounds/contract.ts";
+import type { StageObserver } from "./stage.ts";
 
 /** Formats that an implementation can store its data in. */
 export type StorageFormatId = "fp64" | "fp32" | "fp16" | "bf16";
@@ -14,6 +15,11 @@ export interface ForwardShape {
   readonly gamma: Float64Array | undefined;
   /** β of length cols, or undefined for none. */
   readonly beta: Float64Array | undefined;
+  /**
+   * There only when a single small batch is called again, to explain what came out of it. A kernel that calls it where it has them,
+   * `trace?.("mean", r, mean)`, has its own stages shown beside the exact ones. Must not change what is computed.
+   */
+  readonly trace?: StageObserver | undefined;
 }
 
 /** What an implementation may promise beyond the defaults. Every field is optional. */

@@ -7,30 +7,40 @@ import type { Batch } from "../oracle/row.ts";
 import { Call, type CallFailure } from "./call.ts";
 import type { ForwardShape, LayerNormImplementation } from "./implementation.ts";
 import { received, thrown } from "./received.ts";
+import type { StageObserver } from "./stage.ts";
 
 /** The getter of every typed array's length. */
 const lengthOf = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Float64Array.prototype), "length")!.get!;
 const nothing = new Float64Array(0);
 const untouched: readonly string[] = [];
 
+export interface InvokeOptions {
+  /** A call of the same batch by another implementation: what is known about the rows whatever answers is taken from it. */
+  readonly solved?: Call | undefined;
+  /** What the implementation may tell its stages. */
+  readonly trace?: StageObserver | undefined;
+}
+
+const plain: InvokeOptions = {};
+
 /**
  * One call of `forward`. Never throws: what goes wrong is the `failure` of the Call, and inputs that were changed are its `mutated`.
  * A promise only where the implementation answers with one; it never rejects.
  */
-export function invoke(implementation: LayerNormImplementation, contract: Contract, batch: Batch): Call | Promise<Call> {
+export function invoke(implementation: LayerNormImplementation, contract: Contract, batch: Batch, { solved, trace }: InvokeOptions = plain): Call | Promise<Call> {
   const { rows, cols, eps } = batch;
   const x = new Float64Array(batch.x);
   const gamma = batch.gamma && new Float64Array(batch.gamma);
   const beta = batch.beta && new Float64Array(batch.beta);
-  const shape: ForwardShape = { rows, cols, eps, gamma, beta };
+  const shape: ForwardShape = trace === undefined ? { rows, cols, eps, gamma, beta } : { rows, cols, eps, gamma, beta, trace };
   let answer: unknown;
   try {
     answer = implementation.forward(x, shape);
-    if (isPromise(answer)) return settle(answer, contract, batch, { x, gamma, beta });
+    if (isPromise(answer)) return settle(answer, contract, batch, { x, gamma, beta }, solved);
   } catch (error) {
-    return new Call(batch, contract, threw(error, mutations(batch, x, gamma, beta)));
+    return new Call(batch, contract, threw(error, mutations(batch, x, gamma, beta)), solved);
   }
-  return new Call(batch, contract, read(answer, rows, cols, mutations(batch, x, gamma, beta)));
+  return new Call(batch, contract, read(answer, rows, cols, mutations(batch, x, gamma, beta)), solved);
 }
 
 interface Copies {
@@ -46,7 +56,7 @@ export interface Outcome {
   readonly mutated: readonly string[];
 }
 
-async function settle(answer: PromiseLike<unknown>, contract: Contract, batch: Batch, { x, gamma, beta }: Copies): Promise<Call> {
+async function settle(answer: PromiseLike<unknown>, contract: Contract, batch: Batch, { x, gamma, beta }: Copies, solved: Call | undefined): Promise<Call> {
   let outcome: Outcome;
   try {
     const y = await answer;
@@ -54,7 +64,7 @@ async function settle(answer: PromiseLike<unknown>, contract: Contract, batch: B
   } catch (error) {
     outcome = threw(error, mutations(batch, x, gamma, beta));
   }
-  return new Call(batch, contract, outcome);
+  return new Call(batch, contract, outcome, solved);
 }
 
 /** Whether something will answer later. */

@@ -9,7 +9,9 @@ import type { Violated } from "../contract/verdict.ts";
 import { formatOf } from "../formats/format-of.ts";
 import { correctlyRounded } from "../oracle/round-answer.ts";
 import type { Batch } from "../oracle/row.ts";
+import type { Cause } from "./cause.ts";
 import type { Explanation } from "./explanation.ts";
+import type { StageTable } from "./stage-table.ts";
 
 /** A contract by names, as a file holds it. */
 export interface ContractSummary {
@@ -41,6 +43,10 @@ export interface Example {
   /** Index of the derived input that the evidence is in; absent: the batch itself. */
   readonly derived?: number | undefined;
   readonly explanation?: Explanation | undefined;
+  /** The computation stage by stage. Not in fixture files: a replay makes it anew. */
+  readonly stages?: StageTable | undefined;
+  /** Why, by name. Not in fixture files either. */
+  readonly cause?: Cause | undefined;
 }
 
 /** Where a counterexample comes from. Nothing in here is needed to replay it. */

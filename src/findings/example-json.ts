@@ -65,5 +65,6 @@ export function exampleJson(example: Example, storage: Format): ExampleJson {
     message: example.message,
     derived: example.derived,
     explanation: example.explanation,
+    stages: example.stages,
   };
 }

@@ -12,15 +12,18 @@ import type { Batch } from "../oracle/row.ts";
 import type { Explanation } from "./explanation.ts";
 import { finish, type Prepared, prepare } from "./hypotheses/evaluate.ts";
 import { formulaHypotheses } from "./hypotheses/formula-hypotheses.ts";
+import { formatHypotheses } from "./hypotheses/format-hypotheses.ts";
 import type { Hypothesis, Setting } from "./hypotheses/hypothesis.ts";
 import { layoutHypotheses } from "./hypotheses/layout-hypotheses.ts";
 import type { Recipe } from "./hypotheses/recipe.ts";
 import { statisticsHypotheses } from "./hypotheses/statistics-hypotheses.ts";
-import type { Trace } from "./hypotheses/trace.ts";
-import { lostAt } from "./lost-at.ts";
+import type { Stage, Trace } from "./hypotheses/trace.ts";
+import type { Loss } from "./hypotheses/traced-arithmetic.ts";
+import { type Measured, measure } from "./measure.ts";
+import { type Lost, lostAt, lostSentence } from "./lost-at.ts";
 
 /** In the order in which ties are settled: a plain algorithm before a mistake in one, which is a variant of two-pass. */
-export const hypotheses: readonly Hypothesis[] = [...statisticsHypotheses, ...[...formulaHypotheses, ...layoutHypotheses].map((one) => ({ variantOf: "two-pass", ...one }))];
+export const hypotheses: readonly Hypothesis[] = [...statisticsHypotheses, ...[...formulaHypotheses, ...layoutHypotheses, ...formatHypotheses].map((one) => ({ variantOf: "two-pass", ...one }))];
 
 /** "A couple" of units in the last place: what another order of the same operations changes on a short row. */
 const consistentUlps = 2;
@@ -34,22 +37,50 @@ interface Fit {
   readonly certainty: "exact" | "consistent";
 }
 
+/** What the implementation itself had at its stages, and what can be seen in them. */
+export interface Observed {
+  readonly stages: readonly Stage[];
+  readonly losses: readonly Loss[];
+}
+
+/** An explanation with all that it was made from. */
+export interface Diagnosis {
+  readonly explanation: Explanation;
+  /** The model that fits, or that of the declared algorithm. */
+  readonly trace: Trace;
+  /** Completes "behaves exactly like …". */
+  readonly model: string;
+  /** The column that was looked at; undefined for a row without an exact answer. */
+  readonly column: number | undefined;
+  readonly lost: Lost | undefined;
+}
+
 /** Why the trial is violated, or undefined when there is nothing to say that is likely to be true. */
 export function explain(trial: Trial, verdict: Violated): Explanation | undefined {
-  const call = verdict.derived === undefined ? trial.call : trial.derived[verdict.derived];
+  return diagnose(trial, verdict)?.explanation;
+}
+
+/** The call that the evidence is in. */
+export function callOf(trial: Trial, { derived }: Violated): Call {
+  return derived === undefined ? trial.call : trial.derived[derived];
+}
+
+/** The same with all that it rests on. What the implementation told of its own stages counts for more than any model. */
+export function diagnose(trial: Trial, verdict: Violated, observed?: Observed): Diagnosis | undefined {
+  const call = callOf(trial, verdict);
   const { row: r } = verdict;
   if (call.failure !== undefined || r < 0 || r >= call.batch.rows) return undefined;
   const { storage, accumulator } = call.contract;
   const setting: Setting = { batch: call.batch, row: r, storage, accumulator };
-  const observed = call.row(r).y;
+  const { y } = call.row(r);
   const correct = correctAnswer(call, r);
-  if (correct === undefined || closeness(correct, observed, storage) !== undefined) return undefined;
-  const fits = hypotheses.flatMap((hypothesis) => fitOf(hypothesis, setting, observed, correct) ?? []);
+  if (correct === undefined || closeness(correct, y, storage) !== undefined) return undefined;
+  const fits = hypotheses.flatMap((hypothesis) => fitOf(hypothesis, setting, y, correct) ?? []);
   const best = fits.find(({ certainty }) => certainty === "exact") ?? fits[0];
-  if (best === undefined) return inferred(call, verdict, setting);
+  if (best === undefined) return inferred(call, verdict, setting, observed);
   const ids = new Set(fits.map(({ hypothesis }) => hypothesis.id));
   const others = fits.filter(({ hypothesis: { id, variantOf }, certainty }) => id !== best.hypothesis.id && certainty === best.certainty && !(variantOf && ids.has(variantOf)));
-  return explanation(best.certainty, best.hypothesis, best.trace, call, verdict, setting, others);
+  return diagnosis({ ...best, call, verdict, setting, others, observed });
 }
 
 function correctAnswer(call: Call, r: number): Float64Array | undefined {
@@ -106,12 +137,32 @@ function isSame(a: number, b: number): boolean {
   return a === b || (Number.isNaN(a) && Number.isNaN(b));
 }
 
-function inferred(call: Call, verdict: Violated, setting: Setting): Explanation | undefined {
+function inferred(call: Call, verdict: Violated, setting: Setting, observed: Observed | undefined): Diagnosis | undefined {
   const hypothesis = declaredHypothesis(call.contract);
-  const trace = finish(prepare(setting.batch, setting.row, recipeOf(hypothesis, setting, "sequential")), "multiply", setting.storage);
-  if (trace === undefined) return undefined;
-  const found = explanation("inferred", hypothesis, trace, call, verdict, setting, []);
-  return found.lostAt === undefined ? undefined : found;
+  const declared = declaredTrace(call, verdict.row);
+  if (declared === undefined) return undefined;
+  const { trace } = declared;
+  const measured = observed ? undefined : measure(call, verdict.row);
+  if (measured !== undefined && isTelling(measured)) {
+    const sentence = `is like no mistake known here; ${measured.text}`;
+    const explanation: Explanation = { certainty: "measured", hypothesis: `another-${measured.wrong}`, sentence, alsoFits: [] };
+    return { explanation, trace, model: hypothesis.sentence(setting), column: Math.max(verdict.column, 0), lost: undefined };
+  }
+  const found = diagnosis({ certainty: observed ? "observed" : "inferred", hypothesis, trace, call, verdict, setting, others: [], observed });
+  return found.lost === undefined ? undefined : found;
+}
+
+function isTelling({ wrong }: Measured): boolean {
+  return wrong === "mean" || wrong === "scale" || wrong === "mean-and-scale";
+}
+
+/** What an evaluation of the declared algorithm passes through, whatever the implementation did. */
+export function declaredTrace(call: Call, r: number): { readonly trace: Trace; readonly model: string } | undefined {
+  const { storage, accumulator } = call.contract;
+  const setting: Setting = { batch: call.batch, row: r, storage, accumulator };
+  const hypothesis = declaredHypothesis(call.contract);
+  const trace = finish(prepare(setting.batch, setting.row, recipeOf(hypothesis, setting, "sequential")), "multiply", storage);
+  return trace && { trace, model: hypothesis.sentence(setting) };
 }
 
 function declaredHypothesis({ algorithm }: Contract): Hypothesis {
@@ -119,24 +170,40 @@ function declaredHypothesis({ algorithm }: Contract): Hypothesis {
   return hypotheses.find((hypothesis) => hypothesis.id === id) ?? hypotheses[0];
 }
 
-const beginnings: Readonly<Record<Certainty, string>> = {
+interface Diagnosed extends Pick<Diagnosis, "trace"> {
+  readonly certainty: Exclude<Certainty, "measured">;
+  readonly hypothesis: Hypothesis;
+  readonly call: Call;
+  readonly verdict: Violated;
+  readonly setting: Setting;
+  readonly others: readonly Fit[];
+  readonly observed: Observed | undefined;
+}
+
+function diagnosis({ certainty, hypothesis, trace, call, verdict, setting, others, observed }: Diagnosed): Diagnosis {
+  const { row, y, exact } = call.row(verdict.row);
+  const column = exact && columnOf(verdict.column, y, exact.y);
+  const error = exact && column !== undefined ? finiteOr(Math.abs(y[column] - exact.y[column]), Infinity) : 0;
+  // Of a model that gives the same outputs the operands are known as well.
+  const stages = observed?.stages ?? trace.stages;
+  const losses = observed === undefined ? trace.losses : certainty === "exact" ? [...trace.losses, ...observed.losses] : observed.losses;
+  const lost = exact && column !== undefined ? lostAt({ row, exact, stages, losses, column, error }) : undefined;
+  const model = hypothesis.sentence(setting);
+  const explanation: Explanation = {
+    certainty,
+    hypothesis: hypothesis.id,
+    sentence: certainty === "observed" ? "is like no mistake known here; its own stages say where it goes wrong" : `${beginnings[certainty]} ${model}`,
+    lostAt: lost && lostSentence(lost),
+    alsoFits: [...new Set(others.map((fit) => fit.hypothesis.sentence(setting)))].slice(0, alsoFitsMax),
+  };
+  return { explanation, trace, model, column, lost };
+}
+
+const beginnings: Readonly<Record<Exclude<Certainty, "observed" | "measured">, string>> = {
   exact: "behaves exactly like",
   consistent: "is consistent with",
   inferred: "is like no mistake known here; on this row accuracy is easily lost by",
 };
-
-function explanation(certainty: Certainty, hypothesis: Hypothesis, trace: Trace, call: Call, verdict: Violated, setting: Setting, others: readonly Fit[]): Explanation {
-  const { row, y, exact } = call.row(verdict.row);
-  const column = exact && columnOf(verdict.column, y, exact.y);
-  const error = exact && column !== undefined ? finiteOr(Math.abs(y[column] - exact.y[column]), Infinity) : 0;
-  return {
-    certainty,
-    hypothesis: hypothesis.id,
-    sentence: `${beginnings[certainty]} ${hypothesis.sentence(setting)}`,
-    lostAt: exact && column !== undefined ? lostAt({ row, exact, trace, column, error }) : undefined,
-    alsoFits: [...new Set(others.map((fit) => fit.hypothesis.sentence(setting)))].slice(0, alsoFitsMax),
-  };
-}
 
 /** The column to look at: that of the evidence if it is wrong by itself, else the one with the largest error. */
 function columnOf(column: number, y: Float64Array, exact: Float64Array): number {

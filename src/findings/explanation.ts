@@ -3,9 +3,11 @@
 export interface Explanation {
   /**
    * exact: the hypothesis gives every observed output of the row, bit for bit, and the correct answer does not.
-   * consistent: the same to within a few units in the last place. inferred: no hypothesis fits; this is where the declared algorithm is fragile.
+   * consistent: the same to within a few units in the last place. observed: no hypothesis fits, but the implementation told its own stages.
+   * measured: nor that, but the outputs are those of another mean or another scale.
+   * inferred: no hypothesis fits; this is where the declared algorithm is fragile.
    */
-  readonly certainty: "exact" | "consistent" | "inferred";
+  readonly certainty: "exact" | "consistent" | "observed" | "measured" | "inferred";
   /** id of the hypothesis. */
   readonly hypothesis: string;
   /** One line, complete: "behaves exactly like a one-pass variance in fp32". */

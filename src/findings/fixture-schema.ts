@@ -17,7 +17,7 @@ const number = v.union([v.pipe(v.number(), v.finite()), v.picklist(["Infinity", 
 const values = v.array(v.string());
 
 const explanation = v.strictObject({
-  certainty: v.picklist(["exact", "consistent", "inferred"]),
+  certainty: v.picklist(["exact", "consistent", "observed", "measured", "inferred"]),
   hypothesis: v.string(),
   sentence: v.string(),
   lostAt: v.exactOptional(v.string()),

@@ -20,8 +20,13 @@ import { fp32 } from "../formats/fp32.ts";
 export function fixtureText(counterexample: Counterexample): string {
   const { status, implementation, contract, property, statement, minimal, worst, found } = counterexample;
   const storage = formatOf(contract.storage);
-  const examples = { minimal: exampleJson(minimal, storage), worst: worst && exampleJson(worst, storage) };
+  const examples = { minimal: recorded(minimal, storage), worst: worst && recorded(worst, storage) };
   return `${layOutJson({ schema: fixtureSchemaId, status, implementation, contract, property, statement, ...examples, found })}\n`;
+}
+
+/** Without the stages: they follow from the row and the implementation, and a file for a reviewer has no place for them. */
+function recorded(example: Example, storage: Format): ExampleJson {
+  return exampleJson({ ...example, stages: undefined }, storage);
 }
 
 /** `<property>.<8 hex digits>.json`; the digits are of the minimal input, so the same find from another seed has the same name. */

@@ -5,8 +5,8 @@ import { resolveContract } from "../contract/resolve.ts";
 import type { LayerNormImplementation } from "../contract/implementation.ts";
 import type { Property } from "../contract/property.ts";
 import { tryProperty } from "../contract/trial.ts";
-import { type Counterexample, type Example, exampleOf } from "./counterexample.ts";
-import { explain } from "./explain.ts";
+import type { Counterexample, Example } from "./counterexample.ts";
+import { explainedExample } from "./explained.ts";
 
 /**
  * reproduces: violated with the recorded evidence, bit for bit. differs: violated, but at another place or with another value.
@@ -47,7 +47,7 @@ async function replayExample(recorded: Example, implementation: LayerNormImpleme
   const { verdict } = trial;
   if (verdict.kind === "skip") return { outcome: "skipped", margin: NaN };
   if (verdict.kind === "holds") return { outcome: "holds", margin: verdict.margin };
-  const example = { ...exampleOf(trial, verdict), explanation: explain(trial, verdict) };
+  const example = await explainedExample({ implementation, property: property.id, trial, verdict });
   return { outcome: sameEvidence(recorded, example) ? "reproduces" : "differs", example, margin: verdict.margin };
 }
 

@@ -2,6 +2,7 @@
 // (1979), and an output step x·r − m·r that cancels once more: PyTorch's CPU kernel up to 1.13, whose constant rows need not give zero.
 
 import type { LayerNormImplementation } from "../contract/implementation.ts";
+import { tell } from "./stages/tell.ts";
 
 const { fround } = Math;
 
@@ -20,16 +21,20 @@ export default {
   format: "fp32",
   description: "eight lanes of Welford merged by Chan, output x·r − m·r: PyTorch 1.13 on CPUs",
   contract: { accumulator: "fp32", algorithm: "chan", summation: "any", output: "expanded" },
-  forward(x, { rows, cols, eps, gamma, beta }) {
+  forward(x, { rows, cols, eps, gamma, beta, trace }) {
     const y = new Float64Array(rows * cols);
     const epsilon = fround(eps);
     for (let start = 0; start < y.length; start += cols) {
       const { mean, squares } = momentsOf(x, start, cols);
-      const rstd = fround(1 / fround(Math.sqrt(fround(fround(squares / cols) + epsilon))));
+      const variance = fround(squares / cols);
+      const total = fround(variance + epsilon);
+      const rstd = fround(1 / fround(Math.sqrt(total)));
+      if (trace) tell(trace, start / cols, { mean, "sum-of-squares": squares, variance, epsilon, total, rstd });
       const offset = fround(-mean * rstd);
       for (let c = 0; c < cols; c++) {
         // One rounding: a fused multiply-add, so that a constant row is left with the rounding error of the offset.
         let value = fround(x[start + c] * rstd + offset);
+        trace?.("normalised", start / cols, value, c);
         if (gamma) value = fround(value * gamma[c]);
         if (beta) value = fround(value + beta[c]);
         y[start + c] = value;

@@ -3,6 +3,7 @@
 
 import type { LayerNormImplementation } from "../contract/implementation.ts";
 import { pairwiseSumFp32, pairwiseSumOfSquaresFp32 } from "./sums/pairwise-fp32.ts";
+import { tell } from "./stages/tell.ts";
 
 const { fround } = Math;
 
@@ -11,7 +12,7 @@ export default {
   format: "fp32",
   description: "corrected two-pass, pairwise sums, deviations centred twice: no engine we know, the best that fp32 alone can do",
   contract: { accumulator: "fp32", algorithm: "corrected-two-pass", summation: "pairwise", output: "centred" },
-  forward(x, { rows, cols, eps, gamma, beta }) {
+  forward(x, { rows, cols, eps, gamma, beta, trace }) {
     const y = new Float64Array(rows * cols);
     const epsilon = fround(eps);
     for (let start = 0; start < y.length; start += cols) {
@@ -21,10 +22,17 @@ export default {
       const residual = pairwiseSumFp32(y, start, cols);
       const meanError = fround(residual / cols);
       const squares = pairwiseSumOfSquaresFp32(y, start, cols);
-      const variance = fround(fround(squares - fround(fround(residual * residual) / cols)) / cols);
-      const rstd = fround(1 / fround(Math.sqrt(fround(Math.max(variance, 0) + epsilon))));
+      const corrected = fround(squares - fround(fround(residual * residual) / cols));
+      const variance = Math.max(fround(corrected / cols), 0);
+      const total = fround(variance + epsilon);
+      const rstd = fround(1 / fround(Math.sqrt(total)));
+      // The mean that it subtracts, in two steps.
+      if (trace) tell(trace, start / cols, { mean: mean + meanError, "sum-of-squares": corrected, variance, epsilon, total, rstd });
       for (let c = 0; c < cols; c++) {
-        let value = fround(fround(y[start + c] - meanError) * rstd);
+        const d = fround(y[start + c] - meanError);
+        let value = fround(d * rstd);
+        trace?.("deviations", start / cols, d, c);
+        trace?.("normalised", start / cols, value, c);
         if (gamma) value = fround(value * gamma[c]);
         if (beta) value = fround(value + beta[c]);
         y[start + c] = value;

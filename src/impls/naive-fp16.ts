@@ -3,19 +3,23 @@
 
 import type { LayerNormImplementation } from "../contract/implementation.ts";
 import { fp16, roundFp16 } from "../formats/fp16.ts";
+import { tell } from "./stages/tell.ts";
 
 export default {
   id: "naive-fp16",
   format: "fp16",
   description: "two-pass with every operation in fp16, as tinygrad and decomposed fp16 ONNX graphs compute",
-  forward(x, { rows, cols, eps, gamma, beta }) {
+  forward(x, { rows, cols, eps, gamma, beta, trace }) {
     const y = new Float64Array(rows * cols);
     const n = roundFp16(cols);
     const epsilon = roundFp16(eps);
     for (let start = 0; start < y.length; start += cols) {
-      const mean = roundFp16(sum(x, start, cols) / n);
-      const variance = roundFp16(centre(x, y, start, cols, mean) / n);
+      const total = sum(x, start, cols);
+      const mean = roundFp16(total / n);
+      const squares = centre(x, y, start, cols, mean);
+      const variance = roundFp16(squares / n);
       const sd = roundFp16(Math.sqrt(roundFp16(variance + epsilon)));
+      if (trace) tell(trace, start / cols, { sum: total, mean, deviations: y.subarray(start, start + cols), "sum-of-squares": squares, variance, epsilon, total: roundFp16(variance + epsilon), root: sd });
       scale(y, start, cols, sd, gamma, beta);
     }
     return y;

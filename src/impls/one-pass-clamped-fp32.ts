@@ -1,6 +1,7 @@
 // The one-pass variance with its negative values set to zero: no NaN any more, but outputs of hundreds where the exact ones are about 1.
 
 import type { LayerNormImplementation } from "../contract/implementation.ts";
+import { tell } from "./stages/tell.ts";
 
 const { fround } = Math;
 
@@ -9,7 +10,7 @@ export default {
   format: "fp32",
   description: "max(0, E[x²] − E[x]²), γ folded into rsqrt: Flax by default, OpenCV, Equinox",
   contract: { accumulator: "fp32", algorithm: "one-pass", summation: "sequential", output: "centred" },
-  forward(x, { rows, cols, eps, gamma, beta }) {
+  forward(x, { rows, cols, eps, gamma, beta, trace }) {
     const y = new Float64Array(rows * cols);
     const epsilon = fround(eps);
     for (let start = 0; start < y.length; start += cols) {
@@ -20,8 +21,11 @@ export default {
         squares = fround(squares + fround(x[i] * x[i]));
       }
       const mean = fround(sum / cols);
-      const variance = Math.max(0, fround(fround(squares / cols) - fround(mean * mean)));
-      const rstd = fround(1 / fround(Math.sqrt(fround(variance + epsilon))));
+      const meanSquare = fround(squares / cols);
+      const variance = Math.max(0, fround(meanSquare - fround(mean * mean)));
+      const total = fround(variance + epsilon);
+      const rstd = fround(1 / fround(Math.sqrt(total)));
+      if (trace) tell(trace, start / cols, { sum, mean, "sum-of-squares-of-x": squares, "mean-square-of-x": meanSquare, variance, epsilon, total, rstd });
       for (let c = 0; c < cols; c++) {
         const factor = gamma ? fround(rstd * gamma[c]) : rstd;
         const value = fround(fround(x[start + c] - mean) * factor);

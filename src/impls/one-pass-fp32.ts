@@ -2,6 +2,7 @@
 // thousand times the spread. Bit for bit what ONNX Runtime did on CPUs up to 1.26, so tests can have that engine without installing it.
 
 import type { LayerNormImplementation } from "../contract/implementation.ts";
+import { tell } from "./stages/tell.ts";
 
 const { fround } = Math;
 
@@ -10,7 +11,7 @@ export default {
   format: "fp32",
   description: "E[x²] − E[x]², unclamped: ONNX Runtime ≤ 1.26 (bitwise), ggml CUDA and Vulkan, candle, ExecuTorch, Keras on torch",
   contract: { accumulator: "fp32", algorithm: "one-pass", summation: "sequential", output: "centred" },
-  forward(x, { rows, cols, eps, gamma, beta }) {
+  forward(x, { rows, cols, eps, gamma, beta, trace }) {
     const y = new Float64Array(rows * cols);
     const epsilon = fround(eps);
     for (let start = 0; start < y.length; start += cols) {
@@ -21,10 +22,14 @@ export default {
         squares = fround(squares + fround(x[i] * x[i]));
       }
       const mean = fround(sum / cols);
-      const variance = fround(fround(squares / cols) - fround(mean * mean));
-      const sd = fround(Math.sqrt(fround(variance + epsilon)));
+      const meanSquare = fround(squares / cols);
+      const variance = fround(meanSquare - fround(mean * mean));
+      const total = fround(variance + epsilon);
+      const sd = fround(Math.sqrt(total));
+      if (trace) tell(trace, start / cols, { sum, mean, "sum-of-squares-of-x": squares, "mean-square-of-x": meanSquare, variance, epsilon, total, root: sd });
       for (let c = 0; c < cols; c++) {
         let value = fround(fround(x[start + c] - mean) / sd);
+        trace?.("normalised", start / cols, value, c);
         if (gamma) value = fround(value * gamma[c]);
         if (beta) value = fround(value + beta[c]);
         y[start + c] = value;

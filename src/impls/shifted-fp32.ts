@@ -2,6 +2,7 @@
 // formula is gone, and with it the condition number (Chan, Golub & LeVeque 1983, on shifted data).
 
 import type { LayerNormImplementation } from "../contract/implementation.ts";
+import { tell } from "./stages/tell.ts";
 
 const { fround } = Math;
 
@@ -10,7 +11,7 @@ export default {
   format: "fp32",
   description: "one-pass on x − x0, never adding the shift back: tt-metal",
   contract: { accumulator: "fp32", algorithm: "shifted", summation: "sequential", output: "centred" },
-  forward(x, { rows, cols, eps, gamma, beta }) {
+  forward(x, { rows, cols, eps, gamma, beta, trace }) {
     const y = new Float64Array(rows * cols);
     const epsilon = fround(eps);
     for (let start = 0; start < y.length; start += cols) {
@@ -25,9 +26,15 @@ export default {
       }
       const mean = fround(sum / cols);
       const variance = Math.max(0, fround(fround(squares / cols) - fround(mean * mean)));
-      const rstd = fround(1 / fround(Math.sqrt(fround(variance + epsilon))));
+      const total = fround(variance + epsilon);
+      const rstd = fround(1 / fround(Math.sqrt(total)));
+      // The mean of x, which it never makes.
+      if (trace) tell(trace, start / cols, { mean: shift + mean, variance, epsilon, total, rstd });
       for (let c = 0; c < cols; c++) {
-        let value = fround(fround(y[start + c] - mean) * rstd);
+        const d = fround(y[start + c] - mean);
+        let value = fround(d * rstd);
+        trace?.("deviations", start / cols, d, c);
+        trace?.("normalised", start / cols, value, c);
         if (gamma) value = fround(value * gamma[c]);
         if (beta) value = fround(value + beta[c]);
         y[start + c] = value;

@@ -2,6 +2,7 @@
 
 import type { LayerNormImplementation } from "../contract/implementation.ts";
 import { pairwiseSumFp32, pairwiseSumOfSquaresFp32 } from "./sums/pairwise-fp32.ts";
+import { tell } from "./stages/tell.ts";
 
 const { fround } = Math;
 
@@ -10,16 +11,21 @@ export default {
   format: "fp32",
   description: "two-pass with pairwise sums: the tree reductions of Triton, MLX, Liger, TensorRT-LLM and numpy",
   contract: { accumulator: "fp32", algorithm: "two-pass", summation: "pairwise", output: "centred" },
-  forward(x, { rows, cols, eps, gamma, beta }) {
+  forward(x, { rows, cols, eps, gamma, beta, trace }) {
     const y = new Float64Array(rows * cols);
     const epsilon = fround(eps);
     for (let start = 0; start < y.length; start += cols) {
-      const mean = fround(pairwiseSumFp32(x, start, cols) / cols);
+      const sum = pairwiseSumFp32(x, start, cols);
+      const mean = fround(sum / cols);
       for (let i = start; i < start + cols; i++) y[i] = fround(x[i] - mean);
-      const variance = fround(pairwiseSumOfSquaresFp32(y, start, cols) / cols);
-      const rstd = fround(1 / fround(Math.sqrt(fround(variance + epsilon))));
+      const squares = pairwiseSumOfSquaresFp32(y, start, cols);
+      const variance = fround(squares / cols);
+      const total = fround(variance + epsilon);
+      const rstd = fround(1 / fround(Math.sqrt(total)));
+      if (trace) tell(trace, start / cols, { sum, mean, deviations: y.subarray(start, start + cols), "sum-of-squares": squares, variance, epsilon, total, rstd });
       for (let c = 0; c < cols; c++) {
         let value = fround(y[start + c] * rstd);
+        trace?.("normalised", start / cols, value, c);
         if (gamma) value = fround(value * gamma[c]);
         if (beta) value = fround(value + beta[c]);
         y[start + c] = value;

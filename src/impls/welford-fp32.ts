@@ -2,6 +2,7 @@
 // Bit for bit what ONNX Runtime 1.27 does on CPUs, and later versions wherever they have no vector kernel.
 
 import type { LayerNormImplementation } from "../contract/implementation.ts";
+import { tell } from "./stages/tell.ts";
 
 const { fround } = Math;
 
@@ -10,7 +11,7 @@ export default {
   format: "fp32",
   description: "sequential Welford: ONNX Runtime 1.27 and its wasm build (bitwise), burn, Inductor",
   contract: { accumulator: "fp32", algorithm: "welford", summation: "sequential", output: "centred" },
-  forward(x, { rows, cols, eps, gamma, beta }) {
+  forward(x, { rows, cols, eps, gamma, beta, trace }) {
     const y = new Float64Array(rows * cols);
     const epsilon = fround(eps);
     for (let start = 0; start < y.length; start += cols) {
@@ -22,9 +23,13 @@ export default {
         mean = fround(mean + fround(delta / k));
         squares = fround(squares + fround(delta * fround(value - mean)));
       }
-      const sd = fround(Math.sqrt(fround(fround(squares / cols) + epsilon)));
+      const variance = fround(squares / cols);
+      const total = fround(variance + epsilon);
+      const sd = fround(Math.sqrt(total));
+      if (trace) tell(trace, start / cols, { mean, "sum-of-squares": squares, variance, epsilon, total, root: sd });
       for (let c = 0; c < cols; c++) {
         let value = fround(fround(x[start + c] - mean) / sd);
+        trace?.("normalised", start / cols, value, c);
         if (gamma) value = fround(value * gamma[c]);
         if (beta) value = fround(value + beta[c]);
         y[start + c] = value;

@@ -5,6 +5,13 @@ import type { Hypothesis } from "./hypothesis.ts";
 /** Values of ε that libraries fix in their source: PyTorch and most others, BERT and Flax, Keras, and the "no ε" of JAX code. */
 const commonEpsilons = [1e-5, 1e-6, 1e-3, 1e-12];
 
+/** What ε becomes when it is added in another place than it should be. */
+const otherEpsilons: readonly (readonly [id: string, text: string, of: (eps: number, n: number) => number])[] = [
+  ["doubled", "2ε", (eps) => 2 * eps],
+  ["squared", "ε²", (eps) => eps * eps],
+  ["per-element", "ε/n (added to the sum of squares)", (eps, n) => eps / n],
+];
+
 const hasGamma: Hypothesis["applies"] = ({ batch }) => batch.gamma !== undefined;
 const hasBeta: Hypothesis["applies"] = ({ batch }) => batch.beta !== undefined;
 
@@ -31,6 +38,20 @@ export const formulaHypotheses: readonly Hypothesis[] = [
     sentence: () => "a kernel with max(variance, ε) in the place of variance + ε",
     changes: () => ({ epsilon: "maximum" }),
   },
+  {
+    id: "epsilon-root-outside",
+    sentence: () => "a kernel that divides by √variance + √ε",
+    applies: ({ batch }) => batch.eps !== 0,
+    changes: () => ({ epsilon: "root-outside" }),
+  },
+  ...otherEpsilons.map(
+    ([id, text, of]): Hypothesis => ({
+      id: `epsilon-${id}`,
+      sentence: () => `a kernel with ${text} in the place of ε`,
+      applies: ({ batch }) => of(batch.eps, batch.cols) !== batch.eps,
+      changes: ({ batch }) => ({ epsilon: of(batch.eps, batch.cols) }),
+    }),
+  ),
   ...commonEpsilons.map(
     (fixed): Hypothesis => ({
       id: `epsilon-fixed-${fixed}`,
@@ -90,6 +111,42 @@ export const formulaHypotheses: readonly Hypothesis[] = [
     sentence: () => "a kernel that takes the γ of the first column for all",
     applies: hasGamma,
     changes: () => ({ gamma: (gamma) => gamma.map(() => gamma[0]) }),
+  },
+  {
+    id: "gamma-squared",
+    sentence: () => "a kernel that applies γ twice",
+    applies: hasGamma,
+    changes: () => ({ gamma: (gamma) => gamma.map((g) => g * g) }),
+  },
+  {
+    id: "gamma-absolute",
+    sentence: () => "a kernel with |γ| in the place of γ",
+    applies: ({ batch }) => batch.gamma?.some((g) => g < 0) ?? false,
+    changes: () => ({ gamma: (gamma) => gamma.map(Math.abs) }),
+  },
+  {
+    id: "gamma-reversed",
+    sentence: () => "a kernel that takes γ in reverse order",
+    applies: hasGamma,
+    changes: () => ({ gamma: (gamma) => gamma.slice().reverse() }),
+  },
+  {
+    id: "gamma-of-column-pairs",
+    sentence: () => "a kernel that takes one γ for each pair of columns",
+    applies: hasGamma,
+    changes: () => ({ gamma: (gamma) => gamma.map((_, i) => gamma[Math.min(i | 1, gamma.length - 1)]) }),
+  },
+  {
+    id: "beta-of-first-column",
+    sentence: () => "a kernel that takes the β of the first column for all",
+    applies: hasBeta,
+    changes: () => ({ beta: (beta) => beta.map(() => beta[0]) }),
+  },
+  {
+    id: "affine-swapped",
+    sentence: () => "a kernel that takes γ for β and β for γ",
+    applies: ({ batch }) => batch.gamma !== undefined && batch.beta !== undefined,
+    changes: () => ({ gamma: (_, beta) => beta, beta: (_, gamma) => gamma }),
   },
   {
     id: "gamma-off-by-one",

@@ -7,16 +7,19 @@ import type { Batch } from "../../oracle/row.ts";
 export interface Recipe {
   /** Format of every operation. */
   readonly format: Format;
-  readonly statistics: "two-pass" | "one-pass" | "welford" | "root-mean-square";
+  readonly statistics: "two-pass" | "one-pass" | "one-pass-of-sums" | "welford" | "root-mean-square";
   /** Order of the sums. */
   readonly sums: "sequential" | "pairwise";
   /** (x − m)·r, (x − m)/s, x·r − m·r, or x·(γr) + (β − m·γr). */
   readonly output: "multiply" | "divide" | "expanded" | "folded";
   /** "zero": negative variances become 0. "zero-and-nan": so do NaNs, as fmax(NaN, 0) does. */
   readonly clamp?: "zero" | "zero-and-nan";
-  /** Where ε goes; a number is used in the place of the given ε. */
-  readonly epsilon?: "outside" | "dropped" | "maximum" | number;
-  /** Formats that single results are rounded to on top of `format`. */
+  /** Where ε goes ("root-outside": √variance + √ε); a number is used in the place of the given ε. */
+  readonly epsilon?: "outside" | "root-outside" | "dropped" | "maximum" | number;
+  /** Formats that single results, and x, γ and β, are rounded to on top of `format`. */
+  readonly inputIn?: Format;
+  readonly deviationsIn?: Format;
+  readonly rstdIn?: Format;
   readonly epsilonIn?: Format;
   readonly meanIn?: Format;
   readonly squaresIn?: Format;
@@ -28,8 +31,8 @@ export interface Recipe {
   /** The values that the statistics are taken of; absent: the row. */
   readonly sample?: (batch: Batch, row: number) => Float64Array;
   /** γ and β as the kernel sees them; absent: as given. */
-  readonly gamma?: (gamma: Float64Array) => Float64Array | undefined;
-  readonly beta?: (beta: Float64Array) => Float64Array | undefined;
+  readonly gamma?: (gamma: Float64Array, beta: Float64Array | undefined) => Float64Array | undefined;
+  readonly beta?: (beta: Float64Array, gamma: Float64Array | undefined) => Float64Array | undefined;
   /** γ(x̂ + β). */
   readonly betaFirst?: boolean;
 }

@@ -23,6 +23,11 @@ export const statisticsHypotheses: readonly Hypothesis[] = [
     changes: () => ({ statistics: "one-pass", clamp: "zero" }),
   },
   {
+    id: "one-pass-of-sums",
+    sentence: ({ accumulator }) => `a one-pass variance, (Σx² − (Σx)²/n)/n, in ${accumulator.id}`,
+    changes: () => ({ statistics: "one-pass-of-sums" }),
+  },
+  {
     id: "welford",
     sentence: ({ accumulator }) => `Welford's recurrence in ${accumulator.id}, element after element`,
     changes: () => ({ statistics: "welford" }),

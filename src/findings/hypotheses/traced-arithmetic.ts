@@ -1,15 +1,18 @@
 // Arithmetic in a format that notices what it loses: the first overflow, underflow, cancellation and stagnation of every stage, in
 // words with the operands. It is what lets an explanation say where a result went wrong, and not only that it did.
 
+import type { StageId } from "../../contract/stage.ts";
 import type { Format } from "../../formats/format.ts";
 
 export type LossKind = "overflow" | "invalid" | "underflow" | "cancellation" | "stagnation";
 
 export interface Loss {
-  readonly stage: string;
+  readonly stage: StageId;
   readonly kind: LossKind;
   /** One clause with the numbers. */
   readonly text: string;
+  /** The element of the row at which it was noticed. */
+  readonly element?: number | undefined;
 }
 
 /** A subtraction that leaves less than this of its operands has cancelled: one hexadecimal digit. */
@@ -18,7 +21,7 @@ const cancelledRatio = 2 ** -4;
 export class TracedArithmetic {
   readonly format: Format;
   readonly losses: Loss[];
-  #stage = "";
+  #stage: StageId = "sum";
   #element: number | undefined;
 
   /** Carries on with the losses of what went before. */
@@ -28,7 +31,7 @@ export class TracedArithmetic {
   }
 
   /** Says what the operations that follow are for. */
-  at(stage: string, element?: number): void {
+  at(stage: StageId, element?: number): void {
     this.#stage = stage;
     this.#element = element;
   }
@@ -98,7 +101,8 @@ export class TracedArithmetic {
   #note(kind: LossKind, text: string): void {
     const stage = this.#stage;
     if (this.losses.some((loss) => loss.stage === stage && loss.kind === kind)) return;
-    this.losses.push({ stage, kind, text: this.#element === undefined ? text : `${text}, at element ${this.#element}` });
+    const element = this.#element;
+    this.losses.push({ stage, kind, text: element === undefined ? text : `${text}, at element ${element}`, element });
   }
 }
 
