@@ -11,6 +11,7 @@ import { informativeShare } from "./output.ts";
 import { type RowContext, rowContext } from "./row-context.ts";
 import type { RowBound, Tolerance } from "./row-bound.ts";
 import { type Quantity, RunningError } from "./running-error.ts";
+import { type SummationError, summationError } from "./summation.ts";
 
 /** A row of the backward pass: the forward row (β plays no part), the incoming gradient, and the exact answers to both. */
 export interface GradientRow {
@@ -52,9 +53,10 @@ export function gradientBound(input: GradientRow, contract: Contract): GradientB
   const context = rowContext(bare, forward, contract);
   const errors = new Float64Array(row.x.length);
   let finite = normalised.finite;
+  const sum = summationError("any", row.x.length, context.u);
   for (const one of forms[form]) {
     const running = new RunningError(context);
-    const own = errorsOf[one]({ ...input, c: context, bound: normalised, running });
+    const own = errorsOf[one]({ ...input, c: context, bound: normalised, running, sum });
     finite = finite && running.finite && own.every(Number.isFinite);
     for (let i = 0; i < errors.length; i++) errors[i] = Math.max(errors[i]!, own[i]!);
   }
@@ -92,6 +94,7 @@ interface Setting extends GradientRow {
   readonly c: RowContext;
   readonly bound: RowBound;
   readonly running: RunningError;
+  readonly sum: SummationError;
 }
 
 /** g_i = γ_i·dy_i. */
@@ -99,27 +102,30 @@ function gradients({ row, dy, gradient, running }: Setting): Quantity[] {
   return Array.from(gradient.g, (g, i) => (row.gamma === undefined ? running.exactly(g) : running.product(running.exactly(row.gamma[i]!), running.exactly(dy[i]!), g)));
 }
 
-/** A sum of n quantities in the contract's order, with its exact value. */
-function total(terms: readonly Quantity[], exact: number, { c, running }: Setting): Quantity {
+/**
+ * A sum of n quantities with its exact value. In any order and tree, whatever the contract says of sums: that is about the forward pass, and the
+ * sums of the backward pass are other code.
+ */
+function total(terms: readonly Quantity[], exact: number, { c, running, sum }: Setting): Quantity {
   let sizes = 0;
   let carried = 0;
   for (const { size, error } of terms) {
     sizes += size + error;
     carried += error;
   }
-  const error = carried + c.sum.relative * (Math.abs(exact) + carried) + c.sum.absolute * sizes;
-  if (!(sizes * (1 + c.sumTotal) <= c.omega)) running.finite = false;
+  const error = carried + sum.relative * (Math.abs(exact) + carried) + sum.absolute * sizes;
+  if (!(sizes * (1 + sum.relative + sum.absolute) <= c.omega)) running.finite = false;
   return { size: Math.abs(exact), error };
 }
 
-/** A sum over n; where the order is open every term may have been divided first. */
+/** A sum over n, or one of terms that were divided first. */
 function mean(terms: readonly Quantity[], exact: number, setting: Setting): Quantity {
   const { c, running } = setting;
   const sum = total(terms, exact * c.n, setting);
-  const divided = c.divideFirst ? terms.reduce((most, { size }) => most + size, 0) / c.n : Math.abs(exact);
+  const divided = terms.reduce((most, { size }) => most + size, 0) / c.n;
   const carried = sum.error / c.n;
   if (!(sum.size + sum.error <= c.omega)) running.finite = false;
-  return { size: Math.abs(exact), error: carried * (1 + c.divisionGrowth) + c.divisionGrowth * (divided + carried) + ((c.divideFirst ? c.n + 1 : 1) * c.lambda) / 2 };
+  return { size: Math.abs(exact), error: carried * (1 + c.divisionGrowth) + c.divisionGrowth * (divided + carried) + ((c.n + 1) * c.lambda) / 2 };
 }
 
 function root({ c, bound }: Setting): Quantity {

@@ -11,9 +11,10 @@ export function builtinImplementations(): Promise<readonly LayerNormImplementati
   return readFolder<LayerNormImplementation>(new URL("../impls/", import.meta.url), validateImplementation);
 }
 
-/** Every property, by id. */
-export function allProperties(): Promise<readonly Property[]> {
-  return readFolder<Property>(new URL("../../properties/", import.meta.url));
+/** Every property, by id: those of the forward pass, then those of the backward pass. */
+export async function allProperties(): Promise<readonly Property[]> {
+  const folders = ["../../properties/", "../../properties/backward/"].map((folder) => readFolder<Property>(new URL(folder, import.meta.url)));
+  return (await Promise.all(folders)).flat();
 }
 
 /** Every row family, by id. */

@@ -6,6 +6,7 @@ import { gradeBeyond } from "../contract/beyond.ts";
 import type { Call } from "../contract/call.ts";
 import type { LayerNormImplementation } from "../contract/implementation.ts";
 import { invoke } from "../contract/invoke.ts";
+import { invokeBackward } from "../contract/invoke-backward.ts";
 import type { Property } from "../contract/property.ts";
 import { tryProperty, type Trial } from "../contract/trial.ts";
 import type { Batch } from "../oracle/row.ts";
@@ -81,7 +82,7 @@ class Judge {
   /** Judges one batch; a promise only where the implementation answers with one. */
   batch(batch: Batch, family: string): void | Promise<void> {
     const { implementation, contract } = this.#exploration;
-    const call = invoke(implementation, contract, batch);
+    const call = batch.dy === undefined ? invoke(implementation, contract, batch) : invokeBackward(implementation, contract, batch);
     return call instanceof Promise ? call.then((answered) => this.#call(answered, family)) : this.#call(call, family);
   }
 
@@ -107,7 +108,7 @@ class Judge {
     for (const property of this.#alone) record(property, tryProperty(implementation, contract, property, batch, call) as Trial);
     if (tally.batches % auditInterval === 0) auditCall(call);
     if (call.failure !== undefined) return;
-    this.#beyond(call, sighting);
+    if (call.gradients === undefined) this.#beyond(call, sighting);
 
     let pending: Promise<void> | undefined;
     let judged = 0;

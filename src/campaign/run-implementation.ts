@@ -7,7 +7,7 @@ import { contractSummary } from "../findings/counterexample.ts";
 import type { RowFamily } from "../rows/family.ts";
 import { beyondProperty } from "./beyond-property.ts";
 import { examine } from "./examine.ts";
-import { explore } from "./explore.ts";
+import { exploreBoth } from "./explore-both.ts";
 import { checkProofs } from "./prove/check-proofs.ts";
 import { replayRegressions, type Regressions } from "./regressions.ts";
 import type { BeyondResult, ImplementationResult, PropertyResult } from "./result.ts";
@@ -29,11 +29,12 @@ export interface Run {
 const nothingReplayed: Regressions = { replayed: 0, failures: [], known: new Map() };
 
 export async function runImplementation(run: Run): Promise<ImplementationResult> {
-  const { implementation, properties, settings } = run;
+  const { implementation, settings } = run;
+  const properties = run.properties.filter(({ pass }) => pass === undefined || implementation.backward !== undefined);
   const begun = performance.now();
   const contract = resolveContract(implementation);
   const regressions = run.seen ? nothingReplayed : await replayRegressions(settings.regressions, implementation, properties);
-  const tally = run.seen ?? (await explore({ ...run, contract }));
+  const tally = run.seen ?? (await exploreBoth({ ...run, properties }, contract));
 
   const propertyResults: PropertyResult[] = [];
   for (const property of properties) propertyResults.push(await propertyResult(property, tally, regressions, run));

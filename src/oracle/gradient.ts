@@ -69,7 +69,7 @@ export function exactGradient(row: Row, dy: Float64Array): GradientAnswer | unde
     dxError,
     g: Float64Array.from(products, (product) => toDouble(product, unit)),
     meanGradient: toDouble(rational(sum, n), unit - bits),
-    meanProjection: toDouble((rational(projection, n) * inverse.root) >> BigInt(inverse.places), unit + integers.unit - half - bits),
+    meanProjection: toDouble(rational(projection, n) * inverse.root, unit + integers.unit - half - bits - inverse.places),
     rounded: (format) => Float64Array.from(numerators, (numerator, i) => nearest(format, { numerator, exponent, shifted, cube }, { value: dx[i]!, low: dxLow[i]!, error: dxError[i]! })),
   };
 }
