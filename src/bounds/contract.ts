@@ -20,9 +20,9 @@ export type OutputForm = "any" | "centred" | "expanded" | "folded";
 
 /**
  * How dx is formed (NUMERICS B1–B3), g = γ·dy: `means` r(g − c1 − x̂·c2); `sums` (r/n)(n·g − Σg − x̂·Σg·x̂); `folded` r·g + b·x + c with the
- * cancellation Σg·μ − Σg·x in b (PyTorch on CPUs); `any` of them.
+ * cancellation Σg·μ − Σg·x in b (PyTorch on CPUs), which costs κ² as a one-pass variance does. `stable`: one of the first two; `any` of the three.
  */
-export type GradientForm = "any" | "means" | "sums" | "folded";
+export type GradientForm = "stable" | "any" | "means" | "sums" | "folded";
 
 export interface Contract {
   /** Format of x, γ, β and y. */
@@ -32,6 +32,6 @@ export interface Contract {
   readonly algorithm: Algorithm;
   readonly summation: Summation;
   readonly output: OutputForm;
-  /** Absent: any. */
+  /** Absent: stable. */
   readonly gradient?: GradientForm | undefined;
 }

@@ -38,6 +38,7 @@ export interface GradientBound {
 
 /** The forms that a promise of the form may take. */
 const forms: Readonly<Record<GradientForm, readonly (keyof typeof errorsOf)[]>> = {
+  stable: ["means", "sums"],
   any: ["means", "sums", "folded"],
   means: ["means"],
   sums: ["sums"],
@@ -47,7 +48,7 @@ const forms: Readonly<Record<GradientForm, readonly (keyof typeof errorsOf)[]>> 
 /** What `contract` promises about dx of one row. Some 300 ns an element and form. */
 export function gradientBound(input: GradientRow, contract: Contract): GradientBound {
   const { row, forward, gradient } = input;
-  const { storage, accumulator, gradient: form = "any" } = contract;
+  const { storage, accumulator, gradient: form = "stable" } = contract;
   const bare = { x: row.x, eps: row.eps };
   const normalised = boundOf(bare, forward, normalisedContract(contract));
   const context = rowContext(bare, forward, contract);
@@ -222,8 +223,8 @@ function again({ size, error }: Quantity, { u, lambda }: RowContext): Quantity {
   return { size, error: error + u * (size + error) + lambda / 2 };
 }
 
-function explain({ forward }: GradientRow, { algorithm, accumulator, gradient = "any" }: Contract, value: number): Tolerance {
+function explain({ forward }: GradientRow, { algorithm, accumulator, gradient = "stable" }: Contract, value: number): Tolerance {
   const { n, conditionNumber } = forward.statistics;
-  const how = gradient === "any" ? "any form" : gradient;
+  const how = gradient === "any" ? "any form" : gradient === "stable" ? "means or sums" : gradient;
   return { value, terms: [], source: `backward, ${how}, ${algorithm} statistics, n = ${n}, κ = ${conditionNumber.toPrecision(3)}, u = 2^-${accumulator.precision}` };
 }

@@ -11,10 +11,19 @@ export function builtinImplementations(): Promise<readonly LayerNormImplementati
   return readFolder<LayerNormImplementation>(new URL("../impls/", import.meta.url), validateImplementation);
 }
 
-/** Every property, by id: those of the forward pass, then those of the backward pass. */
-export async function allProperties(): Promise<readonly Property[]> {
-  const folders = ["../../properties/", "../../properties/backward/"].map((folder) => readFolder<Property>(new URL(folder, import.meta.url)));
-  return (await Promise.all(folders)).flat();
+/** Every property of the forward pass, by id. */
+export function allProperties(): Promise<readonly Property[]> {
+  return readFolder<Property>(new URL("../../properties/", import.meta.url));
+}
+
+/** Every property of the backward pass, by id. */
+export function backwardProperties(): Promise<readonly Property[]> {
+  return readFolder<Property>(new URL("../../properties/backward/", import.meta.url));
+}
+
+/** Those of the forward pass, then those of the backward pass. */
+export async function everyProperty(): Promise<readonly Property[]> {
+  return (await Promise.all([allProperties(), backwardProperties()])).flat();
 }
 
 /** Every row family, by id. */

@@ -1,11 +1,11 @@
 // `normfuzz list`: what there is, one line each.
 
-import { allFamilies, allProperties, builtinImplementations } from "../campaign/catalogue.ts";
+import { allFamilies, everyProperty, builtinImplementations } from "../campaign/catalogue.ts";
 import { onnxruntimeIds } from "../engines/onnxruntime.ts";
 import { type Io, widthOf } from "./io.ts";
 
 export async function list(io: Io): Promise<void> {
-  const [implementations, properties, families] = await Promise.all([builtinImplementations(), allProperties(), allFamilies()]);
+  const [implementations, properties, families] = await Promise.all([builtinImplementations(), everyProperty(), allFamilies()]);
   section(io, "Implementations", implementations.map(({ id, description }) => [id, description ?? ""]));
   section(io, "Engines", onnxruntimeIds.map((id) => [id, "ONNX Runtime's LayerNormalization on the CPU, where onnxruntime-node is installed"]));
   section(io, "Properties", properties.map(({ id, statement }) => [id, statement]));

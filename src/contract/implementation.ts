@@ -32,7 +32,7 @@ export interface ContractDeclaration {
   readonly summation?: Summation;
   /** Default: "any". */
   readonly output?: OutputForm;
-  /** How `backward` forms dx. Default: "any". */
+  /** How `backward` forms dx. Default: "stable", which PyTorch's form on CPUs ("folded") is not. */
   readonly gradient?: GradientForm;
 }
 

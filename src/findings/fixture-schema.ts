@@ -55,7 +55,7 @@ export const contractSchema = v.strictObject({
     'must be "any", "sequential", "pairwise", "kahan" or { "height": n }',
   ),
   output: v.picklist(["any", "centred", "expanded", "folded"]),
-  gradient: v.exactOptional(v.picklist(["any", "means", "sums", "folded"])),
+  gradient: v.exactOptional(v.picklist(["stable", "any", "means", "sums", "folded"])),
 });
 
 const found = v.strictObject({

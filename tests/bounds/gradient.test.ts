@@ -77,7 +77,7 @@ describe.each(pairs.map(([storage, accumulator]) => ({ storage, accumulator })))
         for (const [algorithm, moments] of statistics) {
           for (const [order, sum] of Object.entries(sums)) {
             const known: Contract = { storage, accumulator, algorithm, summation: "any", output: "centred", gradient: form };
-            for (const contract of [known, { ...known, algorithm: "stable", output: "any", gradient: "any" } as const]) {
+            for (const contract of [known, { ...known, algorithm: "stable", output: "any", gradient: "any" } as const, ...(form === "folded" ? [] : [{ ...known, algorithm: "stable", output: "any", gradient: "stable" } as const])]) {
               const bound = gradientBound({ row, dy, forward, gradient }, contract);
               const dx = kernel({ row, dy, moments: moments([...row.x], accumulator.round, sum, random), sum, f: accumulator.round, random }).map(storage.round);
               const name = `${form} of ${algorithm}${contract === known ? "" : ", as any of stable"}`;

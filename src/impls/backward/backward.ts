@@ -19,7 +19,7 @@ interface RowPass {
 }
 
 export interface BackwardOptions {
-  readonly form: Exclude<GradientForm, "any">;
+  readonly form: Exclude<GradientForm, "any" | "stable">;
   /** Into the accumulator, and into storage where that is another. */
   readonly round: Round;
   readonly store?: Round;
