@@ -7,7 +7,7 @@ export default backwardFault({
   id: "sums-not-reset",
   description: "c1 and c2 of a row begin at those of the row before",
   property: "backward-row-independence",
-  minimum: { rows: 2, cols: 2 },
+  minimum: { rows: 4, cols: 2 },
   backward: (format) => {
     let before = { c1: 0, c2: 0 };
     return gradientOf(format, {
