@@ -13,23 +13,22 @@ export default {
     for (let r = 0; r < call.batch.rows; r++) {
       const analysed = call.row(r);
       if (!isJudged(analysed)) continue;
-      const { error, tolerance } = compare(analysed);
-      worst.see(error, tolerance, r, -1);
+      const { difference, tolerance } = compare(analysed);
+      worst.see(Math.abs(difference), tolerance, r, -1);
     }
     return worst.verdict(({ row }) => {
       const analysed = call.row(row) as JudgedRow;
       const observed = meanSquareOf(analysed.y);
       const expected = meanSquare(analysed);
-      const { meanSquareMin: min, meanSquareMax: max } = analysed.bound;
+      const { meanSquareDown: down, meanSquareUp: up } = analysed.bound;
+      const { difference, tolerance } = compare(analysed);
+      // All digits where six of them would not tell the two apart.
+      const show = (value: number) => (Math.abs(difference) > 1e-4 * expected ? value.toPrecision(6) : String(value));
       return {
         observed,
         expected,
-        tolerance: {
-          value: compare(analysed).tolerance,
-          terms: [],
-          source: `mean square of n = ${analysed.y.length} outputs; ${analysed.bound.explain(0).source}`,
-        },
-        message: `the mean square of the outputs is ${observed.toPrecision(6)}, v/(v + ε) is ${expected.toPrecision(6)}: the contract allows ${min.toPrecision(6)} to ${max.toPrecision(6)}`,
+        tolerance: { value: tolerance, terms: [], source: `mean square of n = ${analysed.y.length} outputs; ${analysed.bound.explain(0).source}` },
+        message: `the mean square of the outputs is ${show(observed)}, v/(v + ε) is ${show(expected)}: the contract allows ${show(expected - down)} to ${show(expected + up)}`,
       };
     });
   },
@@ -42,15 +41,30 @@ function meanSquare({ exact, row }: JudgedRow): number {
 }
 
 /**
- * Distance from the exact mean square; and how far the bound lets it go on that side, with room for the roundings of the comparison
- * in doubles and for squares below their normal range (2^-1000: no more is said about rows of so small outputs).
+ * Mean square of the outputs less the exact one, and how far the bound lets it go on that side. The exact one is the mean square of the exact outputs t_i, so
+ * the difference is the mean of (y_i − t_i)(y_i + t_i): what is rounded here is in proportion to the errors y_i − t_i, and not to the mean square, which in fp64
+ * would hide errors of thousands of u. A term rounds four times (t in two parts), the sum and its division n times: less than (n + 8)·2^-53 of the sizes.
+ * Left out is the second part of t in y_i + t_i, and what t may be off by yError, δ(2·max(|y_i|, |t_i|) + δ). Products below their normal range: 2^-1000, no
+ * more is said about rows of so small outputs.
  */
-function compare(analysed: JudgedRow): { error: number; tolerance: number } {
-  const { y, bound } = analysed;
-  const expected = meanSquare(analysed);
-  const difference = meanSquareOf(y) - expected;
-  const side = difference < 0 ? expected - bound.meanSquareMin : bound.meanSquareMax - expected;
-  return { error: Math.abs(difference), tolerance: side + bound.meanSquareMax * (y.length + 8) * 2 ** -53 + 2 ** -1000 };
+function compare({ y, exact, bound }: JudgedRow): { readonly difference: number; readonly tolerance: number } {
+  const n = y.length;
+  let sum = 0;
+  let sizes = 0;
+  let unsure = 0;
+  for (let i = 0; i < n; i++) {
+    const [target, low] = [exact.y[i], exact.yLow[i]];
+    const error = y[i] - target;
+    const twice = y[i] + target;
+    sum += (error - low) * twice;
+    sizes += (Math.abs(error) + Math.abs(low)) * Math.abs(twice);
+    unsure += Math.abs((error - low) * low) + exact.yError[i] * (Math.abs(y[i]) + Math.abs(target) + exact.yError[i]);
+  }
+  const difference = sum / n;
+  // Outputs that are not finite have no difference that a tolerance could be compared with.
+  if (!(Math.abs(difference) < Infinity)) return { difference, tolerance: 0 };
+  const rounding = ((n + 8) * 2 ** -53 * sizes + 2 * unsure) / n;
+  return { difference, tolerance: (difference < 0 ? bound.meanSquareDown : bound.meanSquareUp) + rounding + 2 ** -1000 };
 }
 
 function meanSquareOf(y: Float64Array): number {

@@ -8,11 +8,15 @@ export type { Algorithm, Contract, OutputForm, Summation } from "./bounds/contra
 export type { RowBound, Tolerance, ToleranceTerm } from "./bounds/row-bound.ts";
 export { defineLayerNorm } from "./contract/define.ts";
 export type { ContractDeclaration, ForwardShape, LayerNormImplementation, StorageFormatId } from "./contract/implementation.ts";
+export type { StageId, StageObserver } from "./contract/stage.ts";
 export { PluginError } from "./contract/plugin-error.ts";
 export type { Property } from "./contract/property.ts";
 export { resolveContract } from "./contract/resolve.ts";
+export { type Trial, tryProperty } from "./contract/trial.ts";
 export type { Holds, Skipped, Verdict, Violated } from "./contract/verdict.ts";
+export type { Cause } from "./findings/cause.ts";
 export type { Counterexample, Example } from "./findings/counterexample.ts";
+export type { StageRow, StageTable } from "./findings/stage-table.ts";
 export { bitsText, parseBits } from "./formats/bits.ts";
 export type { Format, FormatId } from "./formats/format.ts";
 export { formatOf } from "./formats/format-of.ts";

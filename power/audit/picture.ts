@@ -1,7 +1,7 @@
 // The audit's curves as the picture of docs/power.md: a row for each format, the default contract beside the sharpest.
 
 import { formatOf } from "../../src/formats/format-of.ts";
-import { logLogSvg } from "../../src/report/log-log-svg.ts";
+import { logLogSvg } from "../../src/report/figures/log-log.ts";
 import type { ContractName, CurvePoint } from "./curve.ts";
 import type { AuditedFormat } from "./section.ts";
 import { ulpOf } from "./ulps.ts";
@@ -13,7 +13,7 @@ export function auditPicture(audited: readonly AuditedFormat[]): string {
   const panels = audited.flatMap(({ format, curves }) =>
     (Object.keys(subtitles) as ContractName[]).map((name) => ({ title: format, subtitle: `${subtitles[name]}; one line for each n`, lines: linesOf(curves[name], ulpOf(formatOf(format))) })),
   );
-  return `${logLogSvg({ description: "The smallest error that is always caught, in ulps, over the condition number κ", xLabel: "κ", yLabel: "ulp", panels, columns: Object.keys(subtitles).length, standalone: true })}\n`;
+  return `${logLogSvg({ title: "What is sure to be caught", description: "The smallest error that is always caught, in ulps, over the condition number κ", xLabel: "κ", yLabel: "ulp", panels, columns: Object.keys(subtitles).length, standalone: true })}\n`;
 }
 
 function linesOf(points: readonly CurvePoint[], ulp: number) {

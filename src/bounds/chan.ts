@@ -2,10 +2,11 @@
 // passes. The layout of a black box is unknown, so this bound holds for every one; the derivation is in docs/bounds.md ("Any tree").
 
 import type { MomentBound } from "./moments.ts";
+import { movedDown, movedUp } from "./moved.ts";
 import type { RowContext } from "./row-context.ts";
 
 export function chanMoments(c: RowContext): MomentBound {
-  const { n, u, lambda, v, sigma } = c;
+  const { n, u, lambda, v } = c;
   const { merge: q, depth, feedback, misplacement, underflows, momentGrowth, momentDecay, growth6 } = c.chan;
   const range = spread(c.d);
   // One merge: δ, the weight (a quotient or a product with 1/n), their product: T(4) of the larger of the difference of the means
@@ -17,8 +18,8 @@ export function chanMoments(c: RowContext): MomentBound {
   // difference by 2e, each two-pass leaf of m elements adds m·e²: together e·sqrt(log2 n + 1) in the norm of sigma.
   const misplaced = e * misplacement;
   const underflow = lambda * underflows;
-  const varianceUp = (sigma + misplaced) ** 2 * (1 + momentGrowth) - v + underflow;
-  const varianceDown = v - Math.max(0, sigma - misplaced) ** 2 * (1 - momentDecay) + underflow;
+  const varianceUp = movedUp(c, 0, misplaced, momentGrowth) + underflow;
+  const varianceDown = movedDown(c, misplaced, momentDecay) + underflow;
   const difference = range + 2 * e;
   const finite =
     n * (c.xMax + e) * (1 + q) <= c.omega && n * difference * difference * (1 + growth6) <= c.omega && n * (v + varianceUp) <= c.omega;

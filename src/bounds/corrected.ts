@@ -4,6 +4,7 @@
 import { compound } from "./growth.ts";
 import { squareUnderflow, sumIsFinite, sumMeanError } from "./mean.ts";
 import type { MomentBound } from "./moments.ts";
+import { movedDown, movedUp } from "./moved.ts";
 import type { RowContext } from "./row-context.ts";
 
 /** Output formed from x_i − μ̂: the variance is corrected (and perhaps not clamped), the mean is not. Part of "stable". */
@@ -28,11 +29,9 @@ export function correctedMoments(c: RowContext): MomentBound {
 
   // mean of t'²: t'_i = (d_i − shift' + ρ_i)(1 + δ) with |ρ_i| ≤ u(|d_i| + e), so its root mean square moves by at most u(σ + e).
   const local = u * (sigma + e);
-  const up = (1 + c.squareGrowth) * (1 + c.sumTotal);
-  const down = (1 - c.squareDecay) * (1 - c.sum.low);
   const underflow = squareUnderflow(c);
-  const recentredUp = (Math.sqrt(v + shift * shift) + local) ** 2 * up - v + underflow;
-  const recentredDown = v - Math.max(0, sigma - local) ** 2 * down + underflow;
+  const recentredUp = movedUp(c, shift, local, compound(c.squareGrowth, c.sumTotal)) + underflow;
+  const recentredDown = movedDown(c, local, -compound(-c.squareDecay, -c.sum.low)) + underflow;
 
   const cube = 1 + c.growth3;
   const finite =

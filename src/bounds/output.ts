@@ -13,8 +13,8 @@ export interface OutputBound {
   readonly finite: boolean;
   readonly informative: boolean;
   readonly sumError: number;
-  readonly meanSquareMin: number;
-  readonly meanSquareMax: number;
+  readonly meanSquareDown: number;
+  readonly meanSquareUp: number;
 }
 
 /** Largest share of the output's own scale at which a bound still says something. */
@@ -99,7 +99,8 @@ export function outputBound(row: Row, exact: ExactAnswer, c: RowContext, s: Stat
   if (expanded || folded) finite = finite && rstd * Math.max(c.xMax, meanMax) * (1 + two) * gammaMax(gamma) <= c.omega;
   const rms = Math.sqrt(normalisedSquares / n);
   const localRms = Math.sqrt(localSquares / n);
-  const shift = shifts / n + (s.slope * c.dMax);
+  const shift = shifts / n + s.slope * c.dMax;
+  const slanted = s.slope === 0 ? 0 : shift;
   // An overflow voids every error bound.
   if (!finite) return nothingPromised(errors);
   return {
@@ -109,14 +110,24 @@ export function outputBound(row: Row, exact: ExactAnswer, c: RowContext, s: Stat
     // Σ x̂_i = 0, so the common factor r̂/r cancels; what is left is the shift, n times, and the local roundings.
     sumError: (shifts + locals) * evaluationSlack,
     // ŷ_i = x̂_i·ρ − shift + local_i: Minkowski's inequality in the root mean square.
-    meanSquareMin: Math.max(0, rms * (1 - s.rstdDown) - (s.slope === 0 ? 0 : shift) - localRms) ** 2 / evaluationSlack,
-    meanSquareMax: (Math.hypot(rms * (1 + s.rstdUp), shift) + (s.slope === 0 ? 0 : shift) + localRms) ** 2 * evaluationSlack,
+    meanSquareDown: fallOf(rms, rms * s.rstdDown + slanted + localRms) * evaluationSlack,
+    meanSquareUp: riseOf({ rms, growth: s.rstdUp, shift, local: slanted + localRms }) * evaluationSlack,
   };
 }
 
 function nothingPromised(errors: Float64Array): OutputBound {
   errors.fill(Number.POSITIVE_INFINITY);
-  return { errors, finite: false, informative: false, sumError: Number.POSITIVE_INFINITY, meanSquareMin: 0, meanSquareMax: Number.POSITIVE_INFINITY };
+  return { errors, finite: false, informative: false, sumError: Number.POSITIVE_INFINITY, meanSquareDown: Number.POSITIVE_INFINITY, meanSquareUp: Number.POSITIVE_INFINITY };
+}
+
+/** R² − max(0, R − m)² = m(2R − m) while m < R. The slack of a bound is on such a deviation, never on R² itself, of which it would be millions of u of fp64. */
+function fallOf(rms: number, moved: number): number {
+  return moved < rms ? moved * (2 * rms - moved) : rms * rms;
+}
+
+/** (√(R²(1 + p)² + s²) + l)² − R² = R²·p(2 + p) + s² + l(2√(R²(1 + p)² + s²) + l). */
+function riseOf({ rms, growth, shift, local }: { rms: number; growth: number; shift: number; local: number }): number {
+  return rms * rms * growth * (2 + growth) + shift * shift + local * (2 * Math.hypot(rms * (1 + growth), shift) + local);
 }
 
 function gammaMax(gamma: Float64Array | undefined): number {

@@ -33,9 +33,9 @@ export interface RowBound {
   readonly rstdErrorDown: number;
   /** |Σ ŷ_i| ≤ this (rows without affine). */
   readonly sumError: number;
-  /** mean ŷ_i² lies in this interval (rows without affine). */
-  readonly meanSquareMin: number;
-  readonly meanSquareMax: number;
+  /** mean ŷ_i² lies in v/(v + ε) + [−meanSquareDown, meanSquareUp] (rows without affine). */
+  readonly meanSquareDown: number;
+  readonly meanSquareUp: number;
   /** Derivation of E_i. */
   explain(i: number): Tolerance;
 }

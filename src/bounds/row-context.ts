@@ -53,8 +53,8 @@ export interface RowContext extends LengthConstants {
   readonly xMean: number;
   readonly xMax: number;
   readonly meanSquare: number;
-  /** ε as the accumulator holds it, and how far that is from ε. */
-  readonly epsHat: number;
+  /** The smaller of ε and ε̂, which is ε as the accumulator holds it (a kernel that is wider inside adds ε itself); and how far ε̂ is from ε. */
+  readonly epsLeast: number;
   readonly epsError: number;
   /** V = v + ε and r = 1/sqrt(V), exact. */
   readonly vPlusEps: number;
@@ -145,7 +145,7 @@ export function rowContext(row: Row, exact: ExactAnswer, contract: Contract): Ro
     xMean: s.magnitudeMean,
     xMax: s.magnitudeMax,
     meanSquare: s.meanSquare,
-    epsHat,
+    epsLeast: Math.min(row.eps, epsHat),
     epsError: Math.abs(epsHat - row.eps),
     vPlusEps: s.variance + row.eps,
     r: exact.rstd,

@@ -21,7 +21,7 @@ export function twoPassMoments(c: RowContext): MomentBound {
 
 /** e'/sqrt(a·e'² + b) increases with e', so the mean's own error in the variance caps what it can do to the output (about 1). */
 function sharpened(c: RowContext, e: number, down: number, underflow: number): number {
-  const radicand = (1 - c.u) * (Math.max(0, (1 - down) * (c.v + e * e) - underflow) + c.epsHat);
-  if ((1 - down) * c.v - underflow + c.epsHat <= 0) return Number.POSITIVE_INFINITY;
+  const radicand = (1 - c.u) * (Math.max(0, (1 - down) * (c.v + e * e) - underflow) + c.epsLeast);
+  if ((1 - down) * c.v - underflow + c.epsLeast <= 0) return Number.POSITIVE_INFINITY;
   return (e * (1 + c.u)) / (1 - c.u) / Math.sqrt(radicand);
 }

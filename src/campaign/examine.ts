@@ -18,15 +18,16 @@ export interface Examined {
   readonly simplest: Sighting;
   readonly worst?: Sighting | undefined;
   readonly settings: Settings;
+  readonly expired?: (() => boolean) | undefined;
 }
 
 /**
  * Shrinks and explains. Returns undefined only when the violation does not come back on the very batch that showed it (which the
  * property `deterministic` reports).
  */
-export async function examine({ implementation, contract, property, simplest, worst, settings }: Examined): Promise<Counterexample | undefined> {
+export async function examine({ implementation, contract, property, simplest, worst, settings, expired }: Examined): Promise<Counterexample | undefined> {
   const { storage } = contract;
-  const minimised = await minimise({ implementation, property, batch: simplest.batch, storage, callsMax: settings.shrinkCalls });
+  const minimised = await minimise({ implementation, property, batch: simplest.batch, storage, callsMax: settings.shrinkCalls, expired });
   if (minimised === undefined) return undefined;
   const { trial, verdict, shrinks } = minimised;
   return {
@@ -35,13 +36,13 @@ export async function examine({ implementation, contract, property, simplest, wo
     property: property.id,
     statement: property.statement,
     status: "open",
-    minimal: await explainedExample({ implementation, property: property.id, trial, verdict }),
-    worst: worst && (await worstExample({ implementation, contract, property, worst })),
+    minimal: await explainedExample({ implementation: settings.stages === false ? undefined : implementation, property: property.id, trial, verdict }),
+    worst: worst && (await worstExample({ implementation, contract, property, settings, worst })),
     found: { seed: settings.seed, family: simplest.family, rowsTried: simplest.rowsTried, shrinks, version },
   };
 }
 
-async function worstExample({ implementation, contract, property, worst }: Pick<Examined, "implementation" | "contract" | "property"> & { worst: Sighting }): Promise<Example | undefined> {
+async function worstExample({ implementation, contract, property, settings, worst }: Pick<Examined, "implementation" | "contract" | "property" | "settings"> & { worst: Sighting }): Promise<Example | undefined> {
   const trial = await tryProperty(implementation, contract, property, worst.batch);
-  return trial.verdict.kind === "violated" ? explainedExample({ implementation, property: property.id, trial, verdict: trial.verdict }) : undefined;
+  return trial.verdict.kind === "violated" ? explainedExample({ implementation: settings.stages === false ? undefined : implementation, property: property.id, trial, verdict: trial.verdict }) : undefined;
 }

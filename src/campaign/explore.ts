@@ -4,9 +4,11 @@
 import type { Contract } from "../bounds/contract.ts";
 import { gradeBeyond } from "../contract/beyond.ts";
 import type { Call } from "../contract/call.ts";
+import { isLoss } from "../contract/call-lost.ts";
 import type { LayerNormImplementation } from "../contract/implementation.ts";
 import { invoke } from "../contract/invoke.ts";
 import { invokeBackward } from "../contract/invoke-backward.ts";
+import { isolationOf } from "../contract/isolation.ts";
 import type { Property } from "../contract/property.ts";
 import { tryProperty, type Trial } from "../contract/trial.ts";
 import type { Batch } from "../oracle/row.ts";
@@ -15,6 +17,7 @@ import { auditCall } from "./audit-call.ts";
 import { Scores } from "./search/scores.ts";
 import { Search } from "./search/search.ts";
 import { climbedElementsMax, Sweeps } from "./search/sweeps.ts";
+import { lossBudget } from "./loss-budget.ts";
 import type { Settings } from "./settings.ts";
 import { emptyTally, finds, recordBeyond, recordHolds, recordViolation, type Sighting, type Tally } from "./tally.ts";
 
@@ -43,11 +46,12 @@ export async function explore(exploration: Exploration): Promise<Tally> {
   const { seed, elementsMax, targetedShare } = settings;
   const sweeps = new Sweeps({ ...exploration, seed, elementsMax, targetedShare, search: judge.search, scores: () => judge.scores.take() });
   const begun = performance.now();
+  const losses = lossBudget(isolationOf(exploration.implementation));
   let reported = 0;
   let reportedFinds = 0;
   while (judge.tally.batches < settings.runs) {
     await sweeps.next(settings.runs - judge.tally.batches, (batch, origin) => judge.batch(batch, origin));
-    const passed = (performance.now() - begun) / 1000;
+    const passed = (performance.now() - begun) / 1000 - losses.secondsForgiven();
     // A find is reported at once: the next call may be one that never returns.
     const found = finds(judge.tally);
     if (passed - reported >= progressInterval || found > reportedFinds) {
@@ -57,7 +61,7 @@ export async function explore(exploration: Exploration): Promise<Tally> {
       // A kernel that answers at once never gives the event loop a turn; messages and signals need one.
       await new Promise(setImmediate);
     }
-    if (passed >= settings.seconds) break;
+    if (passed >= settings.seconds || losses.spent()) break;
   }
   return judge.tally;
 }
@@ -96,6 +100,7 @@ class Judge {
     const sighting = (margin: number): Sighting => ({ batch, family, rowsTried: tally.rows, margin });
     const record = (property: Property, { verdict, derived }: Trial) => {
       tally.calls += derived.length;
+      for (const one of derived) if (one.failure !== undefined && isLoss(one.failure.kind)) this.#lost(one, sighting);
       const own = tally.properties.get(property.id)!;
       if (verdict.kind === "holds") {
         recordHolds(own, verdict.margin);
@@ -123,6 +128,13 @@ class Judge {
       } else record(property, trial);
     }
     return pending;
+  }
+
+  /** A call that a property asked for lost the program: its input is as valid as any, and `answers` judges it as it judges a batch. */
+  #lost(call: Call, sighting: (margin: number) => Sighting): void {
+    const answers = this.#exploration.properties.find(({ id }) => id === "answers");
+    const verdict = answers?.check(call, []);
+    if (verdict?.kind === "violated") recordViolation(this.tally.properties.get("answers")!, verdict, { ...sighting(verdict.margin), batch: call.batch });
   }
 
   #beyond(call: Call, sighting: (margin: number) => Sighting): void {

@@ -2,6 +2,7 @@
 
 import type { Batch } from "../oracle/row.ts";
 import type { Counterexample } from "../findings/counterexample.ts";
+import { cause } from "../findings/causes.ts";
 import { allProperties } from "./catalogue.ts";
 import type { ImplementationResult } from "./result.ts";
 import type { Settings } from "./settings.ts";
@@ -48,7 +49,9 @@ export async function withoutAnswer(base: ImplementationResult, loss: Loss): Pro
     runs: (before?.runs ?? 0) + 1,
     margin: Number.POSITIVE_INFINITY,
     violations: (before?.violations ?? 0) + 1,
-    counterexample: base.contract && loss.input && counterexampleOf(base.implementation, base.contract, statement, { ...loss, input: loss.input }),
+    causeCount: 1,
+    looked: 1,
+    counterexample: base.contract && loss.input && counterexampleOfLoss(base.implementation, base.contract, statement, { ...loss, input: loss.input, message: `forward ${loss.how}` }),
   } as const;
   const properties = base.properties.some((one) => one.property === property)
     ? base.properties.map((one) => (one.property === property ? result : one))
@@ -56,11 +59,21 @@ export async function withoutAnswer(base: ImplementationResult, loss: Loss): Pro
   return { ...base, verdict: "fail", error: `forward ${loss.how}`, interrupted: false, properties };
 }
 
-function counterexampleOf(
+export interface LossEvidence {
+  readonly input: Batch;
+  readonly message: string;
+  readonly settings: Settings;
+  readonly rowsTried: number;
+  readonly family?: string;
+  readonly shrinks?: number;
+}
+
+/** The counterexample of a call that gave no outputs. */
+export function counterexampleOfLoss(
   implementation: string,
   contract: NonNullable<ImplementationResult["contract"]>,
   statement: string,
-  { how, input, settings, rowsTried }: Loss & { readonly input: Batch },
+  { input, message, settings, rowsTried, family = "unknown", shrinks = 0 }: LossEvidence,
 ): Counterexample {
   return {
     implementation,
@@ -75,8 +88,9 @@ function counterexampleOf(
       observed: Number.NaN,
       tolerance: { value: 0, terms: [], source: "exact" },
       margin: Number.POSITIVE_INFINITY,
-      message: `forward ${how}`,
+      message,
+      cause: cause("no-answer"),
     },
-    found: { seed: settings.seed, family: "unknown", rowsTried, shrinks: 0, version },
+    found: { seed: settings.seed, family, rowsTried, shrinks, version },
   };
 }

@@ -32,7 +32,7 @@ export async function replayRegressions(folder: string, implementation: LayerNor
     // A run over some properties replays only their fixtures.
     if (property === undefined) continue;
     replayed++;
-    const { asExpected, message } = await replay(counterexample, implementation, property);
+    const { asExpected, message } = await replay(counterexample, implementation, property, { stages: false });
     if (!asExpected) failures.push({ file, property: id, message: `${file}: ${message}` });
     else if (status === "open") known.set(id, file);
   }

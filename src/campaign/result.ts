@@ -2,6 +2,7 @@
 
 import type { Beyond } from "../contract/beyond.ts";
 import type { ContractSummary, Counterexample } from "../findings/counterexample.ts";
+import type { Maps } from "./maps/maps.ts";
 import type { CheckedProofs } from "./prove/check-proofs.ts";
 import type { SensitivityTable } from "./sensitivity-table.ts";
 
@@ -21,8 +22,18 @@ export interface PropertyResult {
   readonly violations: number;
   /** The violation, shrunk, with the worst row beside it. */
   readonly counterexample?: Counterexample | undefined;
+  /** How many of the violations that were looked at have its cause, and how many were: a few that differ in kind, not a sample. */
+  readonly causeCount?: number | undefined;
+  readonly looked?: number | undefined;
+  /** The same property violated for other reasons, each shrunk. */
+  readonly others?: readonly OtherCause[] | undefined;
   /** The open fixture that this violation was known by. */
   readonly fixture?: string | undefined;
+}
+
+export interface OtherCause {
+  readonly counterexample: Counterexample;
+  readonly causeCount: number;
 }
 
 /** What happened on rows about which the contract promises nothing. Never a violation (but see `strict`). */
@@ -65,4 +76,6 @@ export interface ImplementationResult {
   /** What a run under this contract is sure to catch; absent where the run was lost. */
   readonly sensitivity?: SensitivityTable | undefined;
   readonly regressions: { readonly replayed: number; readonly failures: readonly RegressionFailure[] };
+  /** Computed after everything else, in a run of its own rows; absent where the run was lost or cut short, and from `verify()` in this thread. */
+  readonly maps?: Maps | undefined;
 }

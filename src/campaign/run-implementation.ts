@@ -1,13 +1,17 @@
 // A whole run over one implementation, in this thread: regressions first, then the search, then shrinking.
 
 import type { LayerNormImplementation } from "../contract/implementation.ts";
+import { isolationOf } from "../contract/isolation.ts";
 import type { Property } from "../contract/property.ts";
 import { resolveContract } from "../contract/resolve.ts";
 import { contractSummary } from "../findings/counterexample.ts";
 import type { RowFamily } from "../rows/family.ts";
 import { beyondProperty } from "./beyond-property.ts";
 import { examine } from "./examine.ts";
+import { examineLoss, lossesExpire, lossNote } from "./examine-loss.ts";
 import { exploreBoth } from "./explore-both.ts";
+import { otherCauses } from "./other-causes.ts";
+import { lossBudget } from "./loss-budget.ts";
 import { checkProofs } from "./prove/check-proofs.ts";
 import { replayRegressions, type Regressions } from "./regressions.ts";
 import type { BeyondResult, ImplementationResult, PropertyResult } from "./result.ts";
@@ -26,6 +30,9 @@ export interface Run {
   readonly onProgress?: (tally: Tally, secondsPassed: number) => boolean;
 }
 
+/** The property that judges calls without an answer. */
+const answers = "answers";
+
 const nothingReplayed: Regressions = { replayed: 0, failures: [], known: new Map() };
 
 export async function runImplementation(run: Run): Promise<ImplementationResult> {
@@ -34,13 +41,17 @@ export async function runImplementation(run: Run): Promise<ImplementationResult>
   const begun = performance.now();
   const contract = resolveContract(implementation);
   const regressions = run.seen ? nothingReplayed : await replayRegressions(settings.regressions, implementation, properties);
+  const isolation = isolationOf(implementation);
+  const budget = lossBudget(isolation);
+  const lossesBefore = isolation?.losses ?? 0;
   const tally = run.seen ?? (await exploreBoth({ ...run, properties }, contract));
+  const losses = { losses: (isolation?.losses ?? 0) - lossesBefore, spent: budget.spent() };
 
   const propertyResults: PropertyResult[] = [];
   for (const property of properties) propertyResults.push(await propertyResult(property, tally, regressions, run));
   const beyond: BeyondResult[] = [];
   for (const { grade, symptom, count, simplest } of tally.beyond.values()) {
-    const counterexample = await examine({ implementation, contract, property: beyondProperty(symptom), simplest, settings });
+    const counterexample = await examine({ implementation, contract, property: beyondProperty(symptom), simplest, settings, expired: isolation && lossesExpire(isolation) });
     if (counterexample !== undefined) beyond.push({ grade, symptom, count, counterexample });
   }
   const interrupted = tally.batches < Math.min(settings.runsMin, settings.runs);
@@ -48,12 +59,14 @@ export async function runImplementation(run: Run): Promise<ImplementationResult>
     regressions.failures.length > 0 ||
     propertyResults.some(({ status }) => status === "fail" || status === "known") ||
     (settings.strict && beyond.some(({ grade }) => grade === "impossible"));
+  const explained = propertyResults.some(({ property, counterexample, fixture }) => property === answers && (counterexample ?? fixture) !== undefined);
+  const note = isolation && lossNote(isolation, { ...losses, explained });
   return {
     implementation: implementation.id,
     description: implementation.description ?? "",
     contract: contractSummary(contract),
     verdict: failed ? "fail" : interrupted ? "error" : "pass",
-    error: interrupted && !failed ? `only ${tally.batches} of at least ${settings.runsMin} batches could be tried in the time; give it more --seconds` : undefined,
+    error: interrupted && !failed ? `only ${tally.batches} of at least ${settings.runsMin} batches could be tried in the time; give it more --seconds` : note,
     interrupted,
     batches: tally.batches,
     rows: tally.rows,
@@ -79,7 +92,11 @@ async function propertyResult(property: Property, tally: Tally, regressions: Reg
     return { ...base, status: own.runs === 0 ? "skip" : "pass" };
   }
   const contract = resolveContract(implementation);
-  const counterexample = await examine({ implementation, contract, property, simplest: own.simplest, worst: own.worst, settings });
+  const isolation = isolationOf(implementation);
+  const examined = { implementation, contract, property, simplest: own.simplest, worst: own.worst, settings, expired: isolation && lossesExpire(isolation) };
+  const counterexample = await (isolation && id === answers ? examineLoss(examined, isolation) : examine(examined));
+  // Each further cause would end a program that cannot answer again: one is enough.
+  const causes = counterexample && !(isolation && id === answers) ? await otherCauses({ implementation, contract, property, first: counterexample, diverse: own.diverse, settings }) : undefined;
   const fixture = regressions.known.get(id);
-  return { ...base, status: fixture === undefined ? "fail" : "known", counterexample, fixture };
+  return { ...base, status: fixture === undefined ? "fail" : "known", counterexample, ...causes, fixture };
 }

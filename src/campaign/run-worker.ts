@@ -2,7 +2,8 @@
 // its memory is told with its input.
 
 import type { Batch } from "../oracle/row.ts";
-import { describeCrash, describeExit, ended, loadSeconds, quietWorker } from "./quiet-worker.ts";
+import { describeCrash, describeExit, ended, quietWorker } from "./quiet-worker.ts";
+import { patienceFor } from "./patience.ts";
 import type { Settings } from "./settings.ts";
 import type { Target } from "./target.ts";
 import { Watch, watchMemory } from "./watch.ts";
@@ -22,7 +23,7 @@ export interface WorkerRun {
 /** What a worker came to: its end, a loss at one implementation, or nothing. */
 export interface WorkerOutcome {
   readonly loaded: readonly LoadedImplementation[];
-  readonly lost?: { readonly index: number; readonly how: string; readonly input: Batch | undefined } | undefined;
+  readonly lost?: { readonly index: number; readonly how: string; readonly input: Batch | undefined; readonly traced: boolean } | undefined;
   /** The target could not be loaded. */
   readonly error?: string | undefined;
   readonly unavailable?: boolean;
@@ -30,8 +31,9 @@ export interface WorkerOutcome {
 
 export function runWorker({ target, settings, task, callSeconds, signal, onMessage }: WorkerRun): Promise<WorkerOutcome> {
   const watch = new Watch(watchMemory());
-  const workerData: WorkerData = { target, settings, memory: watch.memory, task };
+  const workerData: WorkerData = { target, settings, memory: watch.memory, callSeconds, task };
   const extension = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
+  const patience = patienceFor(target, callSeconds);
   const worker = quietWorker(new URL(`./worker${extension}`, import.meta.url), workerData);
 
   let loaded: readonly LoadedImplementation[] = [];
@@ -51,13 +53,13 @@ export function runWorker({ target, settings, task, callSeconds, signal, onMessa
     };
     const lose = (how: string) => {
       if (loaded.length === 0) settle({ error: `${target.label}: loading it ${how}` });
-      else settle({ lost: { index, how, input: watch.lastInput() } });
+      else settle({ lost: { index, how, input: watch.lastInput(), traced: watch.lastWasTraced() } });
     };
     const begun = performance.now();
     const timer = setInterval(() => {
       const now = performance.now();
-      if (watch.secondsUnderWay(now) > callSeconds) lose(`did not return within ${callSeconds} s`);
-      else if (loaded.length === 0 && now - begun > loadSeconds * 1000) lose(`did not finish within ${loadSeconds} s`);
+      if (watch.secondsUnderWay(now) > patience.callSeconds) lose(`did not return within ${patience.callSeconds} s`);
+      else if (loaded.length === 0 && now - begun > patience.loadSeconds * 1000) lose(`did not finish within ${patience.loadSeconds} s`);
     }, 50);
     worker.on("message", (message: WorkerMessage) => {
       if (message.kind === "loaded") loaded = message.implementations;

@@ -22,6 +22,10 @@ export interface Settings {
   readonly targetedShare: number;
   /** Calls that shrinking one counterexample may take. */
   readonly shrinkCalls: number;
+  /** Whether implementations are asked for their own stages, with one more call of each row that is explained; absent: they are. */
+  readonly stages?: boolean | undefined;
+  /** Maps of the error are computed at the end, where the run is in a worker. */
+  readonly maps: boolean;
   /** Seconds that one call may take before it counts as no answer. */
   readonly callSeconds: number;
   /** Folder of regression fixtures. */
@@ -32,7 +36,7 @@ export interface Settings {
   readonly expectKnown: boolean;
 }
 
-const common = { strict: false, runsMin: 500, elementsMax: 4100, targetedShare: 2 / 3, shrinkCalls: 3000, callSeconds: 5, regressions: "regressions" } as const;
+const common = { strict: false, runsMin: 500, elementsMax: 4100, targetedShare: 2 / 3, shrinkCalls: 3000, maps: true, callSeconds: 5, regressions: "regressions" } as const;
 
 /** pr: the same rows every time, for CI. nightly: fresh rows, long. local: fresh rows, seconds. */
 export const profiles: Readonly<Record<Profile, Omit<Settings, "seed">>> = {

@@ -26,11 +26,12 @@ export async function superviseReplay(
 ): Promise<ReplayOutcome> {
   const replays: ReplayedFixture[] = [];
   const lost: { fixture: StoredFixture; how: string }[] = [];
+  let stages = settings.stages;
   for (let left = fixtures; left.length > 0; ) {
     const before = replays.length;
     const outcome = await runWorker({
       target,
-      settings,
+      settings: { ...settings, stages },
       signal,
       task: { kind: "replay", fixtures: left },
       callSeconds: settings.callSeconds,
@@ -41,6 +42,12 @@ export async function superviseReplay(
     if (outcome.error !== undefined) return { replays, lost, error: outcome.error };
     if (outcome.lost === undefined) break;
     const done = replays.length - before;
+    // Lost only where it was asked for its stages: the others, and this one again, are replayed without asking.
+    if (outcome.lost.traced && stages !== false) {
+      stages = false;
+      left = left.slice(done);
+      continue;
+    }
     lost.push({ fixture: left[done]!, how: outcome.lost.how });
     left = left.slice(done + 1);
   }

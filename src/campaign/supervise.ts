@@ -37,39 +37,56 @@ export async function supervise(supervision: Supervision): Promise<Implementatio
     onResult?.(result);
   };
   for (let from = 0; ; ) {
-    const { loaded, lost, error, unavailable, tally } = await run(supervision, { kind: "run", from }, add);
+    const { loaded, lost, error, unavailable, tally, judged } = await run(supervision, { kind: "run", from }, add);
     if (error !== undefined) {
       add(lostResult(target.label, error, unavailable));
       return results;
     }
     if (lost === undefined) return results;
-    const { index, how, input } = lost;
+    const { index, how, input, traced } = lost;
     const implementation = loaded[index]!;
-    const smallest = input && (await shrinkLoss(supervision, index, input));
-    const base = (await superviseExamination(supervision, index, tally)) ?? { ...lostResult(implementation.id, ""), description: implementation.description, batches: tally.batches, rows: tally.rows };
-    add(await withoutAnswer(base, { how, input: smallest, settings, rowsTried: tally.rows }));
     from = index + 1;
+    // Lost only where it was asked for its stages, which nobody has to tell: what was seen is examined without asking.
+    const unasked = traced ? await superviseExamination({ ...supervision, settings: { ...settings, stages: false } }, index, tally) : undefined;
+    if (unasked !== undefined) {
+      add(unasked);
+      if (from >= loaded.length) return results;
+      continue;
+    }
+    const smallest = input && (await shrinkLoss(supervision, index, input));
+    const base = judged ?? (await superviseExamination(supervision, index, tally)) ?? { ...lostResult(implementation.id, ""), description: implementation.description, batches: tally.batches, rows: tally.rows };
+    add(await withoutAnswer(base, { how, input: smallest, settings, rowsTried: tally.rows }));
     if (from >= loaded.length) return results;
   }
 }
 
-/** A worker that runs implementations; with what the last one had seen. */
-async function run(supervision: Supervision, task: WorkerTask, onResult: (result: ImplementationResult) => void): Promise<WorkerOutcome & { readonly tally: Tally }> {
+/** With what the last implementation had seen, and its result where all that was missing are its maps. */
+interface RunOutcome extends WorkerOutcome {
+  readonly tally: Tally;
+  readonly judged: ImplementationResult | undefined;
+}
+
+/** A worker that runs implementations. */
+async function run(supervision: Supervision, task: WorkerTask, onResult: (result: ImplementationResult) => void): Promise<RunOutcome> {
   const { settings, onProgress } = supervision;
   let tally: Tally = emptyTally([]);
+  let judged: ImplementationResult | undefined;
   const outcome = await runWorker({
     ...supervision,
     task,
     callSeconds: settings.callSeconds,
     onMessage(message, current) {
-      if (message.kind === "begin") tally = emptyTally([]);
-      else if (message.kind === "progress") {
+      if (message.kind === "begin") {
+        tally = emptyTally([]);
+        judged = undefined;
+      } else if (message.kind === "progress") {
         tally = message.tally;
         onProgress?.({ implementation: current!.id, tally, seconds: message.seconds });
-      } else if (message.kind === "result") onResult(message.result);
+      } else if (message.kind === "judged") judged = message.result;
+      else if (message.kind === "result") onResult(message.result);
     },
   });
-  return { ...outcome, tally };
+  return { ...outcome, tally, judged };
 }
 
 /** Shrinks and explains what was seen of implementation `index`, in a worker; undefined where that worker is lost as well. */

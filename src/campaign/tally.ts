@@ -6,6 +6,7 @@ import type { Violated } from "../contract/verdict.ts";
 import type { Batch } from "../oracle/row.ts";
 import { description } from "../rows/complexity.ts";
 import { epsilonDefault } from "../rows/epsilon.ts";
+import { type Diverse, keepDiverse } from "./diverse.ts";
 
 /** A batch with the family that made it and when. */
 export interface Sighting {
@@ -25,6 +26,8 @@ export interface PropertyTally {
   first?: number;
   simplest?: Sighting;
   worst?: Sighting;
+  /** Sightings of different kinds. */
+  diverse?: Diverse;
 }
 
 export interface BeyondTally {
@@ -87,6 +90,7 @@ export function recordViolation(tally: PropertyTally, verdict: Violated, sightin
   if (tally.worst === undefined || verdict.margin > tally.worst.margin) tally.worst = sighting;
   if (verdict.margin > tally.margin) tally.margin = verdict.margin;
   if (simpler(sighting, tally.simplest)) tally.simplest = sighting;
+  keepDiverse((tally.diverse ??= new Map()), verdict, sighting);
 }
 
 export function recordBeyond(tally: Tally, beyond: Beyond, sighting: Sighting): void {

@@ -1,4 +1,5 @@
-// What people name on the command line, and how it is loaded: a built-in's id, an engine's, a module, an .onnx file, a folder of them.
+// What people name on the command line, and how it is loaded: a built-in's id, an engine's, a module, an .onnx file, a folder of them, a
+// program.
 
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { extname, join, resolve } from "node:path";
@@ -6,18 +7,25 @@ import type { LayerNormImplementation } from "../contract/implementation.ts";
 import { loadModule, moduleExtensions } from "../engines/module.ts";
 import { loadOnnxFile } from "../engines/onnx-file.ts";
 import { onnxruntimeEngines, onnxruntimeIds } from "../engines/onnxruntime.ts";
+import { loadProcess } from "../engines/process/load-process.ts";
 import { builtinImplementations } from "./catalogue.ts";
 import { nearest } from "./nearest.ts";
 
 export interface Target {
-  readonly kind: "builtin" | "engine" | "module" | "onnx";
-  /** An id, or an absolute path. */
+  readonly kind: "builtin" | "engine" | "module" | "onnx" | "process";
+  /** An id, an absolute path, or the command line of a program. */
   readonly name: string;
   /** As people wrote it, for messages. */
   readonly label: string;
   /** Not asked for by name: where it is not installed it is left out, and that is said. */
   readonly optional?: boolean;
+  /** Of a program: the formats to take of those that it offers, and the memory that it may use. */
+  readonly formats?: readonly string[] | undefined;
+  readonly memoryMegabytes?: number | undefined;
 }
+
+/** What a program may do. */
+export type ProcessLimits = Pick<Target, "formats" | "memoryMegabytes">;
 
 /** What cannot be verified because it is not there; the message names it and the fix. */
 export class UnknownTarget extends Error {
@@ -26,6 +34,8 @@ export class UnknownTarget extends Error {
 
 /** The targets that a word names: one, or several for a folder or for "onnxruntime". Throws UnknownTarget. */
 export async function resolveTarget(word: string): Promise<readonly Target[]> {
+  const program = execWord.exec(word);
+  if (program) return [processTarget(program[2]!, program[1] === undefined ? {} : { formats: program[1].split(",") })];
   const builtin = (await builtinImplementations()).map(({ id }) => id);
   if (builtin.includes(word)) return [{ kind: "builtin", name: word, label: word }];
   if (onnxruntimeIds.includes(word)) return [{ kind: "engine", name: word, label: word }];
@@ -35,6 +45,15 @@ export async function resolveTarget(word: string): Promise<readonly Target[]> {
   const suggestion = nearest(word, [...builtin, "onnxruntime", ...onnxruntimeIds]);
   if (/[./\\]/.test(word)) throw new UnknownTarget(`${word}: no such file or folder`);
   throw new UnknownTarget(`${word}: no implementation has this id, and there is no such file${suggestion ? `; did you mean ${suggestion}?` : ""} (normfuzz list shows all)`);
+}
+
+/** A program where a command takes one word: "exec:python3 my_kernel.py", or with formats, "exec@fp16:python3 my_kernel.py". */
+const execWord = /^exec(?:@([a-z0-9,]+))?:(.*)$/s;
+
+/** A program by its command line, which no shell reads. */
+export function processTarget(command: string, limits: ProcessLimits = {}): Target {
+  const formats = limits.formats === undefined ? "" : `@${limits.formats.join(",")}`;
+  return { kind: "process", name: command, label: `exec${formats}:${command}`, ...limits };
 }
 
 /** Everything that a plain `verify` looks at: all built-ins, and the engines. */
@@ -58,8 +77,8 @@ function folderTargets(folder: string, label: string): readonly Target[] {
   return names.map((name) => fileTarget(join(folder, name), join(label, name)));
 }
 
-/** The implementations of a target. Throws a PluginError or an EngineUnavailable with a message for people. */
-export async function loadTarget({ kind, name }: Target): Promise<readonly LayerNormImplementation[]> {
+/** The implementations of a target; a program watches its own calls. Throws a PluginError or an EngineUnavailable with a message for people. */
+export async function loadTarget({ kind, name, formats, memoryMegabytes }: Target, { callSeconds }: { readonly callSeconds: number }): Promise<readonly LayerNormImplementation[]> {
   switch (kind) {
     case "builtin":
       return (await builtinImplementations()).filter(({ id }) => id === name);
@@ -69,5 +88,7 @@ export async function loadTarget({ kind, name }: Target): Promise<readonly Layer
       return loadModule(name);
     case "onnx":
       return [await loadOnnxFile(name)];
+    case "process":
+      return loadProcess({ command: name, formats, callSeconds, memoryMegabytes });
   }
 }

@@ -29,5 +29,5 @@ export async function verifyTargets({ targets, settings, signal, onProgress, onR
 }
 
 function cost({ kind }: Target): number {
-  return kind === "engine" || kind === "onnx" ? 1 : 0;
+  return kind === "engine" || kind === "onnx" || kind === "process" ? 1 : 0;
 }

@@ -5,7 +5,7 @@ import type { ForwardShape, LayerNormImplementation } from "../contract/implemen
 import type { Batch } from "../oracle/row.ts";
 
 /** Int32 slots of the header. */
-const slot = { started: 0, finished: 1, stop: 2, rows: 3, cols: 4, gamma: 5, beta: 6 } as const;
+const slot = { started: 0, finished: 1, stop: 2, rows: 3, cols: 4, gamma: 5, beta: 6, traced: 7 } as const;
 const headerBytes = 64;
 /** Values that each of x, γ and β may have; a larger input is watched, but not recorded. */
 const capacity = 2 ** 17;
@@ -24,6 +24,7 @@ export function recorded(implementation: LayerNormImplementation, memory: WatchM
   // Calls may overlap where answers are promises: a call is under way while started and finished differ.
   const forward = (x: Float64Array, shape: ForwardShape): ArrayLike<number> | Promise<ArrayLike<number>> => {
     record(header, values, x, shape);
+    header[slot.traced] = shape.trace === undefined ? 0 : 1;
     Atomics.add(header, slot.started, 1);
     let y: ArrayLike<number> | Promise<ArrayLike<number>>;
     try {
@@ -32,7 +33,8 @@ export function recorded(implementation: LayerNormImplementation, memory: WatchM
       finish();
       throw error;
     }
-    if (typeof (y as Promise<unknown> | undefined)?.then === "function") return Promise.resolve(y).finally(finish);
+    // A promise of an explained call may stay open: nobody waits for it long, and nothing hangs on it.
+    if (shape.trace === undefined && typeof (y as Promise<unknown> | undefined)?.then === "function") return Promise.resolve(y).finally(finish);
     finish();
     return y;
   };
@@ -82,6 +84,11 @@ export class Watch {
       return 0;
     }
     return (now - this.#since) / 1000;
+  }
+
+  /** Whether the last call begun was one that may tell its stages. */
+  lastWasTraced(): boolean {
+    return this.#header[slot.traced] === 1;
   }
 
   /** The input of the last call begun; undefined when there was none or it was too large to record. */

@@ -27,6 +27,8 @@ export interface WorkerData {
   readonly target: Target;
   readonly settings: Settings;
   readonly memory: WatchMemory;
+  /** Seconds that a call may take. */
+  readonly callSeconds: number;
   readonly task: WorkerTask;
 }
 
@@ -40,6 +42,8 @@ export type WorkerMessage =
   | { readonly kind: "loaded"; readonly implementations: readonly LoadedImplementation[] }
   | { readonly kind: "begin"; readonly index: number }
   | { readonly kind: "progress"; readonly tally: Tally; readonly seconds: number }
+  /** All but the maps, which are computed next: what is kept when a call is lost there. */
+  | { readonly kind: "judged"; readonly result: ImplementationResult }
   | { readonly kind: "result"; readonly result: ImplementationResult }
   | { readonly kind: "replayed"; readonly fixture: StoredFixture; readonly replay: Replay }
   | { readonly kind: "hunting"; readonly progress: HuntProgress }

@@ -10,6 +10,7 @@ import { simplerBatches } from "../rows/simpler.ts";
 import { allFamilies, everyProperty } from "./catalogue.ts";
 import { beyondPropertyOf } from "./beyond-property.ts";
 import { huntImplementation } from "./hunt/hunt-implementation.ts";
+import { computeMaps } from "./maps/compute-maps.ts";
 import { isForPeople } from "./error-for-people.ts";
 import { runImplementation } from "./run-implementation.ts";
 import { chosenProperties, UnknownProperty } from "./chosen-properties.ts";
@@ -17,14 +18,14 @@ import { loadTarget } from "./target.ts";
 import { recorded, stopRequested } from "./watch.ts";
 import type { WorkerData, WorkerMessage } from "./worker-protocol.ts";
 
-const { target, settings, memory, task } = workerData as WorkerData;
+const { target, settings, memory, callSeconds, task } = workerData as WorkerData;
 
 function post(message: WorkerMessage): void {
   parentPort!.postMessage(message);
 }
 
 async function main(): Promise<void> {
-  const loaded = await loadTarget(target);
+  const loaded = await loadTarget(target, { callSeconds });
   const implementations = loaded.map((implementation) => recorded(implementation, memory));
   post({ kind: "loaded", implementations: implementations.map(({ id, description }) => ({ id, description: description ?? "" })) });
   if (task.kind === "probe") return probe(implementations[task.index]!);
@@ -46,7 +47,10 @@ async function main(): Promise<void> {
         return !stopRequested(memory);
       },
     });
-    post({ kind: "result", result });
+    // What an examination is about was lost already; and who asked for an end waits for it.
+    const mapped = task.kind === "run" && settings.maps && !result.interrupted && !stopRequested(memory);
+    if (mapped) post({ kind: "judged", result });
+    post({ kind: "result", result: mapped ? { ...result, maps: await computeMaps(implementations[index]!) } : result });
   }
   for (const implementation of loaded) await implementation.dispose?.();
 }
@@ -87,7 +91,7 @@ async function replayAll(implementations: readonly LayerNormImplementation[], fi
     const property = properties.find(({ id }) => id === counterexample.property) ?? beyondPropertyOf(counterexample.property);
     if (property === undefined) throw new UnknownProperty(`${file}: no property is called ${JSON.stringify(counterexample.property)} (normfuzz list shows all)`);
     post({ kind: "begin", index });
-    post({ kind: "replayed", fixture, replay: await replay(counterexample, implementations[index]!, property) });
+    post({ kind: "replayed", fixture, replay: await replay(counterexample, implementations[index]!, property, { stages: settings.stages !== false }) });
   }
 }
 

@@ -22,8 +22,9 @@ export interface Keeping {
 /** Writes the fixtures of a result and returns what became of each counterexample. */
 export function keep(result: ImplementationResult, keeping: Keeping): ReadonlyMap<Counterexample, Kept> {
   const kept = new Map<Counterexample, Kept>();
-  for (const { counterexample, fixture } of result.properties) {
-    // A violation that an open fixture knows is not written a second time.
+  for (const { counterexample, fixture, others = [] } of result.properties) {
+    // A violation that an open fixture knows is not written a second time, whatever its causes: every run would add files.
+    if (fixture === undefined) for (const other of others) kept.set(other.counterexample, written(keeping.settings.regressions, other.counterexample, keeping));
     if (counterexample) kept.set(counterexample, fixture ? known(fixture, result, keeping) : written(keeping.settings.regressions, counterexample, keeping));
   }
   for (const { counterexample } of result.beyond) kept.set(counterexample, written(join(keeping.report, "beyond"), counterexample, keeping));

@@ -24,6 +24,7 @@ import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { colourOf, type Io, widthOf } from "./io.ts";
 import { keep } from "./keep.ts";
 import { duration, proofProgress } from "./proof-progress.ts";
+import { shellWord } from "./shell-word.ts";
 import { UsageError } from "./usage-error.ts";
 import { checkPlaces } from "./write-reports.ts";
 
@@ -109,12 +110,12 @@ interface Shown {
 
 /** The violated properties as cards, and the fixtures that were written for them. */
 function cards(result: ImplementationResult, { target, folder, callSeconds, io }: { readonly target: Target; readonly folder: string; readonly callSeconds: number; readonly io: Io }): Shown {
-  const ofFile = target.kind === "module" || target.kind === "onnx";
+  const ofFile = target.kind === "module" || target.kind === "onnx" || target.kind === "process";
   const kept = keep(result, {
     settings: { ...profiles.local, seed: "proof", callSeconds, regressions: join(folder, "counterexamples") },
     report: folder,
     readOnly: Boolean(io.env.CI),
-    where: () => (ofFile ? ` --implementation ${target.label}` : ""),
+    where: () => (ofFile ? ` --implementation ${shellWord(target.label)}` : ""),
     onError: (message) => io.stderr.write(`normfuzz: ${message}\n`),
   });
   const reported = reportedResult(result, (counterexample) => kept.get(counterexample) ?? {});

@@ -5,7 +5,7 @@ import { chosenProperties } from "../campaign/chosen-properties.ts";
 import { freshSeed } from "../campaign/derive-seed.ts";
 import type { ImplementationResult } from "../campaign/result.ts";
 import { fixedSeed, type Profile, profiles, type Settings } from "../campaign/settings.ts";
-import { defaultTargets, resolveTarget, type Target } from "../campaign/target.ts";
+import { defaultTargets, processTarget, resolveTarget, type Target } from "../campaign/target.ts";
 import { verifyTargets } from "../campaign/verify-targets.ts";
 import { version } from "../campaign/version.ts";
 import { reportedResult } from "../report/from-results.ts";
@@ -15,6 +15,7 @@ import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { colourOf, type Io, widthOf } from "./io.ts";
 import { keep } from "./keep.ts";
 import { progressDisplay } from "./progress.ts";
+import { shellWord } from "./shell-word.ts";
 import { UsageError } from "./usage-error.ts";
 import { checkPlaces, reportFiles, writeReports } from "./write-reports.ts";
 
@@ -29,12 +30,15 @@ export interface VerifyCommandOptions {
   readonly profile?: Profile;
   readonly callSeconds?: number;
   readonly strict?: boolean;
+  readonly exec?: readonly string[];
+  readonly format?: readonly string[];
+  readonly memoryMegabytes?: number;
 }
 
 export async function verifyCommand(words: readonly string[], options: VerifyCommandOptions, io: Io): Promise<ExitCode> {
   const settings = settingsOf(options, io);
   await chosenProperties(settings.properties);
-  const targets = await targetsOf(words);
+  const targets = await targetsOf(words, options);
   checkPlaces(options);
   io.stderr.write(`seed ${settings.seed} · profile ${settings.profile} · ${settings.runs} batches or ${settings.seconds} s for each of ${targets.length}\n`);
 
@@ -65,7 +69,7 @@ interface Conclusion {
 }
 
 function conclude({ results, targets, settings, options, startedAt, io }: Conclusion): ExitCode {
-  const file = targets.find(({ kind }) => kind === "module" || kind === "onnx");
+  const file = targets.find(isOwn);
   const keeping = {
     settings,
     report: options.report,
@@ -85,7 +89,7 @@ function conclude({ results, targets, settings, options, startedAt, io }: Conclu
     seconds: (Date.now() - startedAt.getTime()) / 1000,
     node: process.version,
     platform: `${process.platform} ${process.arch}`,
-    command: `npx normfuzz verify ${[...new Set(targets.map(({ label }) => label))].join(" ")} --seed ${settings.seed} --profile ${settings.profile}`,
+    command: `npx normfuzz verify ${[...new Set(targets.map(({ label }) => shellWord(label)))].join(" ")} --seed ${settings.seed} --profile ${settings.profile}`,
     version,
   };
   const report = runReport(run, reported, reportFiles(options));
@@ -97,9 +101,13 @@ function conclude({ results, targets, settings, options, startedAt, io }: Conclu
 /** Implementations of user files are not found by id alone. */
 function placeOf(implementation: string, targets: readonly Target[], file: Target | undefined): string {
   if (file === undefined || targets.some(({ name }) => name === implementation)) return "";
-  const own = targets.filter(({ kind }) => kind === "module" || kind === "onnx");
+  const own = targets.filter(isOwn);
   const place = own.length === 1 ? file.label : (own.find(({ label }) => label.includes(implementation))?.label ?? file.label);
-  return ` --implementation ${place}`;
+  return ` --implementation ${shellWord(place)}`;
+}
+
+function isOwn({ kind }: Target): boolean {
+  return kind === "module" || kind === "onnx" || kind === "process";
 }
 
 function exitCodeOf(results: readonly ImplementationResult[], settings: Settings): ExitCode {
@@ -132,9 +140,11 @@ function settingsOf({ profile: named, property, seed, ...options }: VerifyComman
   };
 }
 
-async function targetsOf(words: readonly string[]): Promise<readonly Target[]> {
-  if (words.length === 0) return defaultTargets();
-  const targets = (await Promise.all(words.map(resolveTarget))).flat();
+async function targetsOf(words: readonly string[], { exec = [], format, memoryMegabytes }: VerifyCommandOptions): Promise<readonly Target[]> {
+  if (exec.length === 0 && format !== undefined) throw new UsageError("--format chooses among the formats of a program: name it with --exec");
+  if (words.length === 0 && exec.length === 0) return defaultTargets();
+  const programs = exec.map((command) => processTarget(command, { formats: format, memoryMegabytes }));
+  const targets = [...(await Promise.all(words.map(resolveTarget))).flat(), ...programs];
   const seen = new Set<string>();
   for (const { name, label } of targets) {
     if (seen.has(name)) throw new UsageError(`${relative(process.cwd(), label) || label} is named twice`);

@@ -4,7 +4,7 @@ import { accessSync, appendFileSync, constants, mkdirSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { writeAtomically } from "../findings/write-atomically.ts";
 import { annotations } from "../report/annotations.ts";
-import { reportHtml } from "../report/html.ts";
+import { reportHtml } from "../report/html/report-html.ts";
 import { reportJson } from "../report/json.ts";
 import { reportMarkdown } from "../report/markdown.ts";
 import type { RunReport } from "../report/model.ts";

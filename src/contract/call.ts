@@ -9,10 +9,11 @@ import { exactAnswer } from "../oracle/exact.ts";
 import { type Batch, type Row, rowOf } from "../oracle/row.ts";
 import { ascending } from "./ascending.ts";
 import { AnalysedGradients, type Gradients } from "./gradients.ts";
+import type { LossKind } from "./call-lost.ts";
 
 /** Why a call gave no usable answer. */
 export interface CallFailure {
-  readonly kind: "throws" | "wrong-length" | "not-numbers" | "no-answer";
+  readonly kind: "throws" | "wrong-length" | "not-numbers" | LossKind;
   /** One line, complete in itself. */
   readonly message: string;
 }

@@ -5,6 +5,7 @@ import type { Contract } from "../bounds/contract.ts";
 import { doubles } from "../oracle/doubles.ts";
 import type { Batch } from "../oracle/row.ts";
 import { Call, type CallFailure } from "./call.ts";
+import { CallLost } from "./call-lost.ts";
 import type { ForwardShape, LayerNormImplementation } from "./implementation.ts";
 import { received, thrown } from "./received.ts";
 import type { StageObserver } from "./stage.ts";
@@ -129,6 +130,7 @@ function wrongLength(length: number, rows: number, cols: number, mutated: readon
 }
 
 function threw(error: unknown, mutated: readonly string[]): Outcome {
+  if (error instanceof CallLost) return failed(error.kind, `forward ${error.message}`, mutated);
   return failed("throws", `forward threw ${thrown(error)}`, mutated);
 }
 

@@ -5,6 +5,7 @@ import type { Batch } from "../oracle/row.ts";
 import type { Contract } from "../bounds/contract.ts";
 import { fitsFixed } from "./adapt.ts";
 import type { Call } from "./call.ts";
+import { isLoss } from "./call-lost.ts";
 import type { LayerNormImplementation } from "./implementation.ts";
 import { invoke } from "./invoke.ts";
 import { invokeBackward } from "./invoke-backward.ts";
@@ -61,7 +62,10 @@ function judge(implementation: LayerNormImplementation, property: Property, call
 
 function finish(property: Property, call: Call, derived: readonly Call[]): Trial {
   for (let i = 0; i < derived.length; i++) {
-    if (derived[i].failure !== undefined && !property.judgesFailures) return { call, derived, verdict: unanswered(derived[i], i) };
+    const { failure } = derived[i];
+    if (failure === undefined || property.judgesFailures) continue;
+    // A lost process is told by `answers`, with the input that lost it; of this property nothing is known.
+    return { call, derived, verdict: isLoss(failure.kind) ? skip : unanswered(derived[i], i) };
   }
   return { call, derived, verdict: property.check(call, derived) };
 }

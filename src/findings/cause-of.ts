@@ -36,7 +36,7 @@ const hintOfProperty: Readonly<Record<string, CauseId>> = {
   "power-of-two-scaling": "threshold",
 };
 
-const ofFailure: Readonly<Record<CallFailure["kind"], CauseId>> = { throws: "throws", "wrong-length": "wrong-length", "not-numbers": "not-numbers", "no-answer": "no-answer" };
+const ofFailure: Readonly<Record<CallFailure["kind"], CauseId>> = { throws: "throws", "wrong-length": "wrong-length", "not-numbers": "not-numbers", "no-answer": "no-answer", crash: "crash", protocol: "protocol", memory: "memory" };
 
 /** Hypotheses that are mistakes by themselves, exact ids before beginnings. */
 const ofHypothesis: readonly (readonly [id: string | RegExp, CauseId])[] = [
@@ -64,10 +64,11 @@ const ofHypothesis: readonly (readonly [id: string | RegExp, CauseId])[] = [
   ["nan-ignored", "nan-swallowed"],
   ["infinity-clamped", "nan-swallowed"],
   [/^mean-in-/, "mean-rounded"],
-  [/^squares-in-fp|^squares-in-bf/, "variance-rounded"],
   [/^input-in-/, "input-narrowed"],
   [/^(normalised|deviations|rstd)-in-/, "narrow-intermediate"],
 ];
+
+const castHypothesis = /^(mean|normalised|deviations|rstd|epsilon)-in-/;
 
 const ofLoss: Readonly<Record<LossKind, (stage: StageId, hypothesis: string) => CauseId>> = {
   overflow: (stage) => overflows[stage] ?? "overflow-elsewhere",
@@ -138,7 +139,9 @@ function ofDiagnosis({ explanation: { certainty, hypothesis }, lost }: Diagnosis
   if (certainty === "inferred" || certainty === "measured") return undefined;
   if (certainty === "observed") return lost && ofLost(lost, "");
   const mistake = ofHypothesis.find(([id]) => (typeof id === "string" ? id === hypothesis : id.test(hypothesis)));
-  if (mistake !== undefined) return mistake[1];
+  // A cast that overflows or vanishes is not merely a rounding.
+  const vanished = lost?.kind === "overflow" || lost?.kind === "underflow";
+  if (mistake !== undefined && !(vanished && castHypothesis.test(hypothesis))) return mistake[1];
   if (lost === undefined) return isNarrow(hypothesis) ? "narrow-accumulation" : undefined;
   return ofLost(lost, hypothesis);
 }

@@ -58,6 +58,9 @@ const named = {
   "wrong-length": ["the call returns another number of values", "Return rows × cols values."],
   "not-numbers": ["the call does not return numbers", "Return an array of numbers."],
   "no-answer": ["the call does not return", "Look for a loop that does not end, or memory that runs out, on this shape."],
+  crash: ["the program ends", "Find what ends it on this input: an index out of range, an assertion, a signal; its standard error says more."],
+  protocol: ["the answer breaks the protocol", "Write answers and nothing else to standard output; print to standard error (docs/protocol.md)."],
+  memory: ["memory without end", "Free what a call allocates, or give the program more memory if it needs as much."],
 } as const satisfies Record<string, readonly [label: string, remedy: string]>;
 
 export type CauseId = keyof typeof named;

@@ -1,6 +1,6 @@
 // What every stage of a row's LayerNorm should have been, from integers: each value is the exact one, rounded once to a double.
 
-import { type StageId } from "../contract/stage.ts";
+import type { StageId } from "../contract/stage.ts";
 import { ratioToDouble, toDouble } from "../oracle/dyadic.ts";
 import type { ExactAnswer } from "../oracle/exact-answer.ts";
 import { integerRow } from "../oracle/integer-row.ts";

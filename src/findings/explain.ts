@@ -7,6 +7,7 @@ import type { Trial } from "../contract/trial.ts";
 import type { Violated } from "../contract/verdict.ts";
 import { ulp } from "../formats/neighbours.ts";
 import type { Format } from "../formats/format.ts";
+import type { ExactAnswer } from "../oracle/exact-answer.ts";
 import { correctlyRounded } from "../oracle/round-answer.ts";
 import type { Batch } from "../oracle/row.ts";
 import type { Explanation } from "./explanation.ts";
@@ -65,8 +66,15 @@ export function callOf(trial: Trial, { derived }: Violated): Call {
   return derived === undefined ? trial.call : trial.derived[derived];
 }
 
-/** The same with all that it rests on. What the implementation told of its own stages counts for more than any model. */
-export function diagnose(trial: Trial, verdict: Violated, observed?: Observed): Diagnosis | undefined {
+export interface DiagnoseOptions {
+  /** What the implementation told of its own stages counts for more than any model. */
+  readonly observed?: Observed | undefined;
+  /** id of the hypothesis to name where several fit exactly: that of another row of the same implementation. */
+  readonly preferred?: string | undefined;
+}
+
+/** The same with all that it rests on. */
+export function diagnose(trial: Trial, verdict: Violated, { observed, preferred }: DiagnoseOptions = {}): Diagnosis | undefined {
   const call = callOf(trial, verdict);
   const { row: r } = verdict;
   if (call.failure !== undefined || call.gradients !== undefined || r < 0 || r >= call.batch.rows) return undefined;
@@ -75,12 +83,25 @@ export function diagnose(trial: Trial, verdict: Violated, observed?: Observed): 
   const { y } = call.row(r);
   const correct = correctAnswer(call, r);
   if (correct === undefined || closeness(correct, y, storage) !== undefined) return undefined;
-  const fits = hypotheses.flatMap((hypothesis) => fitOf(hypothesis, setting, y, correct) ?? []);
-  const best = fits.find(({ certainty }) => certainty === "exact") ?? fits[0];
+  const fits = hypotheses.flatMap((hypothesis) => fitOf(hypothesis, setting, y, correct) ?? []).filter(({ trace }) => observed === undefined || isLike(trace, observed, call.row(r).exact));
+  const exact = fits.filter(({ certainty }) => certainty === "exact");
+  const best = exact.find(({ hypothesis }) => hypothesis.id === preferred) ?? exact[0] ?? fits[0];
   if (best === undefined) return inferred(call, verdict, setting, observed);
   const ids = new Set(fits.map(({ hypothesis }) => hypothesis.id));
   const others = fits.filter(({ hypothesis: { id, variantOf }, certainty }) => id !== best.hypothesis.id && certainty === best.certainty && !(variantOf && ids.has(variantOf)));
   return diagnosis({ ...best, call, verdict, setting, others, observed });
+}
+
+/** A model that has another mean or another variance than the implementation told is not what it does, whatever its outputs are. */
+const likeShare = 1 / 64;
+
+function isLike({ stages }: Trace, observed: Observed, exact: ExactAnswer | undefined): boolean {
+  return observed.stages.every(({ id, value }) => {
+    const model = stages.find((stage) => stage.id === id)?.value;
+    if ((id !== "mean" && id !== "variance") || typeof model !== "number" || typeof value !== "number" || isSame(model, value)) return true;
+    const spread = id === "mean" ? Math.sqrt(exact?.statistics.variance ?? 0) : 0;
+    return Math.abs(model - value) <= likeShare * (Math.max(Math.abs(model), Math.abs(value)) + spread);
+  });
 }
 
 function correctAnswer(call: Call, r: number): Float64Array | undefined {
@@ -186,7 +207,7 @@ function diagnosis({ certainty, hypothesis, trace, call, verdict, setting, other
   const error = exact && column !== undefined ? finiteOr(Math.abs(y[column] - exact.y[column]), Infinity) : 0;
   // Of a model that gives the same outputs the operands are known as well.
   const stages = observed?.stages ?? trace.stages;
-  const losses = observed === undefined ? trace.losses : certainty === "exact" ? [...trace.losses, ...observed.losses] : observed.losses;
+  const losses = observed === undefined ? trace.losses : certainty === "exact" ? allLosses(trace, observed) : observed.losses;
   const lost = exact && column !== undefined ? lostAt({ row, exact, stages, losses, column, error }) : undefined;
   const model = hypothesis.sentence(setting);
   const explanation: Explanation = {
@@ -197,6 +218,11 @@ function diagnosis({ certainty, hypothesis, trace, call, verdict, setting, other
     alsoFits: [...new Set(others.map((fit) => fit.hypothesis.sentence(setting)))].slice(0, alsoFitsMax),
   };
   return { explanation, trace, model, column, lost };
+}
+
+/** The losses of a model that gives the same outputs, and what only the implementation's own stages show. */
+export function allLosses(trace: Trace, observed: Observed): readonly Loss[] {
+  return [...trace.losses, ...observed.losses.filter(({ stage }) => !trace.losses.some((loss) => loss.stage === stage))];
 }
 
 const beginnings: Readonly<Record<Exclude<Certainty, "observed" | "measured">, string>> = {

@@ -25,7 +25,7 @@ export async function explainedExample({ implementation, property, trial, verdic
   // The stages and the models are those of the forward pass.
   if (call.batch.dy !== undefined) return { ...exampleOf(trial, verdict), cause: causeOf(property, trial, verdict, undefined) };
   const observed = implementation && (await observe(implementation, call, row));
-  const diagnosis = diagnose(trial, verdict, observed);
+  const diagnosis = diagnose(trial, verdict, { observed });
   return {
     ...exampleOf(trial, verdict),
     explanation: diagnosis?.explanation,

@@ -54,7 +54,8 @@ function lossOf({ stage, value, wanted }: Departure & { readonly stage: Stage },
   const loss = lossAt(stage, value, losses);
   if (loss === undefined) {
     const [given, right] = apart(stage.terms === undefined ? value : Number(stage.value), wanted * terms);
-    return { stage: stage.id, text: `${given} where ${right} is exact${earlierLosses(stage, stages, losses)}` };
+    const vanished = value === 0 && wanted > 0 && (stage.id === "variance" || stage.id === "total" || stage.id === "sum-of-squares");
+    return { stage: stage.id, kind: vanished ? "underflow" : undefined, text: `${given} where ${right} is exact${earlierLosses(stage, stages, losses)}` };
   }
   const condition = loss.kind === "cancellation" && stage.id === "variance" ? ` (κ = ${short(exact.statistics.conditionNumber, 2)})` : "";
   const instead = loss.kind === "overflow" || stage.id === "epsilon" ? "" : `; exact ${stageLabels[stage.id]} ${short(wanted * terms)}`;

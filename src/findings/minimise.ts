@@ -21,6 +21,10 @@ export interface MinimiseOptions {
   readonly storage: Format;
   /** Largest number of candidates to try: the smallest one so far is returned when they are spent. */
   readonly callsMax: number;
+  /** Whether a violated candidate is still about the same thing; absent: every one with the same symptom is. */
+  readonly isSame?: (trial: Trial, verdict: Violated) => boolean;
+  /** Whether it has taken too long: the smallest one so far is returned. */
+  readonly expired?: (() => boolean) | undefined;
 }
 
 export interface Minimised {
@@ -44,18 +48,18 @@ const clearMargin = 2;
  * Shrinks a violation. Returns undefined when the property is not violated on the batch in the first place: the implementation does
  * not give the same answer twice, or someone changed it.
  */
-export async function minimise({ implementation, property, batch, storage, callsMax }: MinimiseOptions): Promise<Minimised | undefined> {
+export async function minimise({ implementation, property, batch, storage, callsMax, isSame, expired }: MinimiseOptions): Promise<Minimised | undefined> {
   const contract = resolveContract(implementation);
   let best: Omit<Minimised, "shrinks" | "calls"> | undefined;
   let calls = 0;
   let shrinks = -1;
   const judge = async (candidate: Batch): Promise<boolean> => {
-    if (calls >= callsMax) return true;
+    if (calls >= callsMax || expired?.()) return true;
     calls++;
     const adapted = implementation.fixed ? adaptBatch(candidate, implementation.fixed, storage) : candidate;
     const trial = await tryProperty(implementation, contract, property, adapted);
     const { verdict } = trial;
-    if (verdict.kind !== "violated" || (best !== undefined && !sameSymptom(best.verdict, verdict))) return true;
+    if (verdict.kind !== "violated" || (best !== undefined && !sameSymptom(best.verdict, verdict)) || isSame?.(trial, verdict) === false) return true;
     best = { batch: adapted, trial, verdict };
     shrinks++;
     return false;

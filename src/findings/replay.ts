@@ -3,6 +3,7 @@
 
 import { resolveContract } from "../contract/resolve.ts";
 import type { LayerNormImplementation } from "../contract/implementation.ts";
+import { isolationOf } from "../contract/isolation.ts";
 import type { Property } from "../contract/property.ts";
 import { tryProperty } from "../contract/trial.ts";
 import type { Counterexample, Example } from "./counterexample.ts";
@@ -31,23 +32,31 @@ export interface Replay {
   readonly message: string;
 }
 
+export interface ReplayOptions {
+  /** Whether what still happens is explained stage by stage, which takes one more call; absent: it is. */
+  readonly stages?: boolean;
+}
+
 /**
  * Judges the recorded batches again with the property, under the contract that the implementation declares now. The property must
  * be the one that the counterexample names.
  */
-export async function replay(counterexample: Counterexample, implementation: LayerNormImplementation, property: Property): Promise<Replay> {
-  const minimal = await replayExample(counterexample.minimal, implementation, property);
-  const worst = counterexample.worst && (await replayExample(counterexample.worst, implementation, property));
+export async function replay(counterexample: Counterexample, implementation: LayerNormImplementation, property: Property, options: ReplayOptions = {}): Promise<Replay> {
+  const minimal = await replayExample(counterexample.minimal, implementation, property, options);
+  const worst = counterexample.worst && (await replayExample(counterexample.worst, implementation, property, options));
   const asExpected = counterexample.status === "open" ? isViolated(minimal) : minimal.outcome === "holds" && (worst?.outcome ?? "holds") === "holds";
   return { minimal, worst, asExpected, message: messageOf(counterexample, minimal, worst) };
 }
 
-async function replayExample(recorded: Example, implementation: LayerNormImplementation, property: Property): Promise<ExampleReplay> {
-  const trial = await tryProperty(implementation, resolveContract(implementation), property, recorded.batch);
+async function replayExample(recorded: Example, implementation: LayerNormImplementation, property: Property, { stages = true }: ReplayOptions): Promise<ExampleReplay> {
+  const once = () => tryProperty(implementation, resolveContract(implementation), property, recorded.batch);
+  let trial = await once();
+  // What a program prints after an answer, and memory that it has damaged, show in the next call only.
+  if (trial.verdict.kind === "holds" && trial.call.failure === undefined && isolationOf(implementation) !== undefined) trial = await once();
   const { verdict } = trial;
   if (verdict.kind === "skip") return { outcome: "skipped", margin: NaN };
   if (verdict.kind === "holds") return { outcome: "holds", margin: verdict.margin };
-  const example = await explainedExample({ implementation, property: property.id, trial, verdict });
+  const example = await explainedExample({ implementation: stages ? implementation : undefined, property: property.id, trial, verdict });
   return { outcome: sameEvidence(recorded, example) ? "reproduces" : "differs", example, margin: verdict.margin };
 }
 

@@ -7,7 +7,7 @@ import { formatOf } from "../formats/format-of.ts";
 import { isRepresentable, ulp } from "../formats/neighbours.ts";
 import { shortestDecimal } from "../formats/shortest.ts";
 import { type ExactStages, exactStages } from "./exact-stages.ts";
-import { declaredTrace, type Diagnosis, type Observed } from "./explain.ts";
+import { allLosses, declaredTrace, type Diagnosis, type Observed } from "./explain.ts";
 import type { Stage } from "./hypotheses/trace.ts";
 import type { Loss } from "./hypotheses/traced-arithmetic.ts";
 import { jsonNumber } from "./json-number.ts";
@@ -70,7 +70,7 @@ function ownStages({ call, row, diagnosis, observed }: Tabulated): Own | undefin
   const { storage, accumulator } = call.contract;
   const exactly = diagnosis?.explanation.certainty === "exact";
   if (observed !== undefined) {
-    const losses = exactly ? [...diagnosis.trace.losses, ...observed.losses] : observed.losses;
+    const losses = exactly ? allLosses(diagnosis.trace, observed) : observed.losses;
     // y is held in the storage format, whatever the rest is.
     const format = formatOfStages(observed.stages, [storage, accumulator, formatOf("fp32"), formatOf("fp64")]);
     return { source: "observed", whose: "the implementation's own values, as it told them in one more call with the same outputs", stages: observed.stages, losses, format };
@@ -115,10 +115,11 @@ function decimal(x: number, format: Format): string {
   return isRepresentable(format, x) || !Number.isFinite(x) ? shortestDecimal(format, x) : digits(x, format.precision);
 }
 
-/** Two digits more than the format can tell apart. */
+/** Two digits more than the format can tell apart, written as shortestDecimal does. */
 function digits(x: number, precision: number): string {
   if (!Number.isFinite(x)) return String(x);
-  return String(Number(x.toPrecision(Math.min(17, Math.ceil(precision * Math.log10(2)) + 3)))).replace("e+", "e");
+  const rounded = Number(x.toPrecision(Math.min(17, Math.ceil(precision * Math.log10(2)) + 3)));
+  return (rounded !== 0 && Math.abs(rounded) < 1e-4 ? rounded.toExponential() : String(rounded)).replace("e+", "e");
 }
 
 function bitsLost(own: number | Float64Array, exact: number | Float64Array, format: Format): number {

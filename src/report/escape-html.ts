@@ -1,6 +1,9 @@
-// HTML from a template in which every value is escaped unless it is HTML already: forgetting to escape is not possible.
+// HTML from a template in which every value is escaped unless it is HTML already: forgetting to escape is not possible. Text of others
+// loses its control characters and direction marks on the way, as it does in a terminal.
 
-/** Text that is HTML. Only made by `html`. */
+import { plainText } from "./plain-text.ts";
+
+/** Text that is HTML. Only made by `html` and `preformatted`. */
 export interface Html {
   readonly html: string;
 }
@@ -12,9 +15,15 @@ export function html(parts: TemplateStringsArray, ...values: readonly HtmlValue[
   return { html: parts.reduce((text, part, i) => text + markup(values[i - 1]) + part) };
 }
 
+/** Text of several lines for a <pre>: escaped, and nothing left in it that acts but the ends of lines. */
+export function preformatted(text: string): Html {
+  return { html: text.split("\n").map((line) => escapeHtml(plainText(line))).join("\n") };
+}
+
 function markup(value: HtmlValue): string {
   if (value === undefined) return "";
-  if (typeof value === "string" || typeof value === "number") return escapeHtml(String(value));
+  if (typeof value === "number") return String(value);
+  if (typeof value === "string") return escapeHtml(plainText(value));
   return "html" in value ? value.html : value.map(markup).join("");
 }
 

@@ -28,6 +28,7 @@ export function reportedResult(found: Found, kept: (counterexample: Counterexamp
     seconds: Number(found.seconds.toFixed(3)),
     properties: found.properties.map((property) => reportedProperty(property, kept)),
     beyond: found.beyond.map((beyond) => reportedBeyond(beyond, kept)),
+    maps: found.maps,
     sensitivity: found.sensitivity,
     regressions: found.regressions,
     ...(found.proofs?.proofs.length ? { proofs: found.proofs.proofs.map(reportedProof) } : {}),
@@ -42,16 +43,27 @@ function reportedProof({ record, stale }: CheckedProof): ProofResult {
 }
 
 function reportedProperty(found: FoundProperty, kept: (counterexample: Counterexample) => Kept): PropertyResult {
-  const { property, statement, why, status, runs, margin, counterexample, fixture } = found;
-  const evidence = counterexample ? evidenceOf(counterexample, kept(counterexample)) : {};
-  return { property, statement, why, status, runs, margin: margin === undefined ? null : jsonNumber(margin), ...evidence, ...(fixture === undefined ? {} : { fixture }) };
+  const { property, statement, why, status, runs, margin, violations, counterexample, causeCount, looked, others, fixture } = found;
+  const evidence = counterexample ? evidenceOf(counterexample, kept(counterexample), causeCount) : {};
+  return {
+    property,
+    statement,
+    why,
+    status,
+    runs,
+    margin: margin === undefined ? null : jsonNumber(margin),
+    ...(violations > 0 ? { violations, looked } : {}),
+    ...evidence,
+    ...(fixture === undefined ? {} : { fixture }),
+    ...(others?.length ? { others: others.map((other) => evidenceOf(other.counterexample, kept(other.counterexample), other.causeCount)) } : {}),
+  };
 }
 
 function reportedBeyond({ grade, symptom, count, counterexample }: FoundBeyond, kept: (counterexample: Counterexample) => Kept): BeyondResult {
   return { grade, symptom, count, message: counterexample.minimal.message, ...evidenceOf(counterexample, kept(counterexample)) };
 }
 
-function evidenceOf({ minimal, worst, contract, found }: Counterexample, { fixture, fixtureText, replay }: Kept): Evidence {
+function evidenceOf({ minimal, worst, contract, found }: Counterexample, { fixture, fixtureText, replay }: Kept, causeCount?: number): Evidence {
   const { storage } = contractOf(contract);
   const { seed, family, rowsTried, shrinks } = found;
   return {
@@ -60,6 +72,8 @@ function evidenceOf({ minimal, worst, contract, found }: Counterexample, { fixtu
     fixture,
     fixtureText,
     replay,
+    cause: minimal.cause,
+    causeCount,
     found: { seed, family, rowsTried, shrinks },
   };
 }

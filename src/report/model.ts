@@ -39,7 +39,7 @@ export interface Evidence {
   readonly fixtureText?: string | undefined;
   /** The command that replays it. */
   readonly replay?: string | undefined;
-  /** Why, by name, and how many of the violations that were looked at have this cause. */
+  /** Why, by name, and how many of the `looked` violations have this cause. */
   readonly cause?: Cause | undefined;
   readonly causeCount?: number | undefined;
   readonly found?: { readonly seed: string; readonly family: string; readonly rowsTried: number; readonly shrinks: number } | undefined;
@@ -56,6 +56,8 @@ export interface PropertyResult extends Evidence {
   readonly margin: JsonNumber | null;
   /** How many judgements were violations. */
   readonly violations?: number | undefined;
+  /** How many of them were explained: a few that differ in kind, not a sample. */
+  readonly looked?: number | undefined;
   /** Counterexamples with other causes than the first one's. */
   readonly others?: readonly Evidence[] | undefined;
 }

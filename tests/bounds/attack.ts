@@ -44,14 +44,16 @@ export function attack(subject: Subject, row: Row, formats: { readonly storage: 
   });
   const plain = row.gamma === undefined && row.beta === undefined;
   const sum = Math.abs(compensatedSum(y));
-  const square = compensatedSum(y.map((value) => value * value)) / y.length;
+  // Mean square less v/(v + ε), which is the mean square of the exact outputs: as differences, so that fp64's own errors are not lost in it.
+  const square = compensatedSum(y.map((value, i) => (value - exact.y[i]! - exact.yLow[i]!) * (value + exact.y[i]!))) / y.length;
+  const unsure = compensatedSum(y.map((value, i) => exact.yError[i]! * Math.abs(value + exact.y[i]!)));
   return {
     ratio,
     judged: bound.informative,
     finitePromised: bound.finite,
     finiteKept: y.every(Number.isFinite),
     sumRatio: plain && bound.informative && sum > 0 ? sum / bound.sumError : 0,
-    squareKept: !plain || !bound.informative || (square >= bound.meanSquareMin * (1 - 2 ** -51) && square <= bound.meanSquareMax * (1 + 2 ** -51)),
+    squareKept: !plain || !bound.informative || (square >= -bound.meanSquareDown - unsure && square <= bound.meanSquareUp + unsure),
   };
 }
 

@@ -17,8 +17,8 @@ export interface Letters {
   readonly u: number;
   readonly lambda: number;
   readonly omega: number;
-  /** ε̂ and Δε. */
-  readonly epsHat: number;
+  /** min(ε, ε̂) and Δε. */
+  readonly epsLeast: number;
   readonly epsError: number;
   readonly kd: number;
   readonly ku: number;
@@ -62,8 +62,8 @@ export function twoPass(c: Letters): Moments {
   const gUp = (1 + u) ** (3 + c.kd) * (1 + c.om) - 1;
   const gDown = 1 - (1 - u) ** (3 + c.kd) * (1 - c.low);
   const finite = sumFits(c) && (c.D + e) ** 2 * (1 + u) ** 3 <= omega && n * (v + e ** 2) * (1 + u) ** 3 * (1 + c.om) <= omega;
-  const least = (1 - gDown) * v - l1(c) + c.epsHat;
-  const radicand = (1 - u) * (Math.max(0, (1 - gDown) * (v + e ** 2) - l1(c)) + c.epsHat);
+  const least = (1 - gDown) * v - l1(c) + c.epsLeast;
+  const radicand = (1 - u) * (Math.max(0, (1 - gDown) * (v + e ** 2) - l1(c)) + c.epsLeast);
   return {
     e,
     up: v * gUp + e ** 2 * (1 + gUp) + l1(c),

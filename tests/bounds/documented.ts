@@ -14,8 +14,8 @@ export interface Documented {
   readonly rstdErrorUp: number;
   readonly rstdErrorDown: number;
   readonly sumError: number;
-  readonly meanSquareMin: number;
-  readonly meanSquareMax: number;
+  readonly meanSquareDown: number;
+  readonly meanSquareUp: number;
 }
 
 const families: Readonly<Record<Algorithm, readonly ((c: Letters) => Moments)[]>> = {
@@ -63,8 +63,9 @@ function lettersOf(row: Row, { accumulator, summation, output }: Contract): Lett
   const countsExact = n <= 2 ** accumulator.precision;
   const kd = Number.isInteger(Math.log2(n)) ? 0 : countsExact ? 2 : 3;
   const epsHat = accumulator.round(row.eps);
+  const epsLeast = Math.min(row.eps, epsHat);
   return {
-    ...{ x, n, d, v, u, kd, countsExact, epsHat },
+    ...{ x, n, d, v, u, kd, countsExact, epsLeast },
     ...{ mu: Math.abs(mean), V: v + row.eps, r: 1 / Math.sqrt(v + row.eps), A1: average(x.map(Math.abs)), M: Math.max(...x.map(Math.abs)), D: Math.max(...d.map(Math.abs)) },
     ...{ dMean: average(d.map(Math.abs)), m2: average(x.map((value) => value ** 2)), epsError: Math.abs(epsHat - row.eps), ku: T(kd, u) },
     ...{ lambda: accumulator.minSubnormal, omega: accumulator.maxFinite, divideFirst: summation === "any", centred: output === "centred" },
@@ -86,12 +87,12 @@ export function sumConstants(summation: Summation, n: number, u: number): { om: 
 }
 
 /** r̂ ∈ r·[1 − down, 1 + up]. */
-function rootOf({ up, down, nonNegative }: Moments, { V, u, epsHat, epsError, omega }: Letters): { up: number; down: number; finite: boolean } {
+function rootOf({ up, down, nonNegative }: Moments, { V, u, epsLeast, epsError, omega }: Letters): { up: number; down: number; finite: boolean } {
   const thetaUp = (up + epsError + u * (V + up + epsError)) / V;
   const thetaDown = (down + epsError) / V + u;
-  const fromEps = nonNegative && epsHat > 0;
+  const fromEps = nonNegative && epsLeast > 0;
   const byVariance = thetaDown < 1 ? (1 + u) / (1 - u) / Math.sqrt(1 - thetaDown) - 1 : Infinity;
-  const byEps = fromEps ? ((1 + u) / (1 - u)) * Math.sqrt(V / (epsHat * (1 - u))) - 1 : Infinity;
+  const byEps = fromEps ? ((1 + u) / (1 - u)) * Math.sqrt(V / (epsLeast * (1 - u))) - 1 : Infinity;
   return { up: Math.min(byVariance, byEps), down: 1 - (1 - u) / (1 + u) / Math.sqrt(1 + thetaUp), finite: V * (1 + thetaUp) <= omega && (thetaDown < 1 || fromEps) };
 }
 
@@ -154,7 +155,7 @@ function outputs({ x, gamma, beta }: Row, { storage, accumulator, output }: Cont
     rstdErrorUp: s.up,
     rstdErrorDown: s.down,
     sumError: finite ? sum : Infinity,
-    meanSquareMin: finite ? Math.max(0, R * (1 - s.down) - slanted - local) ** 2 : 0,
-    meanSquareMax: finite ? (Math.sqrt((R * (1 + s.up)) ** 2 + shift ** 2) + slanted + local) ** 2 : Infinity,
+    meanSquareDown: finite ? R ** 2 - Math.max(0, R * (1 - s.down) - slanted - local) ** 2 : Infinity,
+    meanSquareUp: finite ? (Math.sqrt((R * (1 + s.up)) ** 2 + shift ** 2) + slanted + local) ** 2 - R ** 2 : Infinity,
   };
 }

@@ -4,10 +4,12 @@
 import { describe, expect, test } from "vitest";
 import { boundOf } from "../../src/bounds/bound-of.ts";
 import type { Algorithm, Contract, OutputForm, Summation } from "../../src/bounds/contract.ts";
+import { movedDown, movedUp } from "../../src/bounds/moved.ts";
 import { summationError } from "../../src/bounds/summation.ts";
 import { bf16 } from "../../src/formats/bf16.ts";
 import { fp16 } from "../../src/formats/fp16.ts";
 import { fp32 } from "../../src/formats/fp32.ts";
+import { fp64 } from "../../src/formats/fp64.ts";
 import type { Format } from "../../src/formats/format.ts";
 import { exactAnswer } from "../../src/oracle/exact.ts";
 import type { Row } from "../../src/oracle/row.ts";
@@ -44,7 +46,7 @@ function expectClose(actual: number, expected: number, what: string): void {
   expect(Math.abs(actual - expected), `${what}: ${actual}, but by the document ${expected}`).toBeLessThanOrEqual(2e-6 * Math.abs(expected));
 }
 
-const figures = ["meanError", "meanErrorNormalised", "rstdErrorUp", "rstdErrorDown", "sumError", "meanSquareMin", "meanSquareMax"] as const;
+const figures = ["meanError", "meanErrorNormalised", "rstdErrorUp", "rstdErrorDown", "sumError", "meanSquareDown", "meanSquareUp"] as const;
 
 function compare(row: Row, contract: Contract, where: string): Documented {
   const bound = boundOf(row, exactAnswer(row)!, contract);
@@ -109,6 +111,33 @@ test("a compensated sum promises nothing once its compensation may fail, and a l
   expect(summationError("kahan", 2 ** 17, 2 ** -8)).toEqual({ relative: 0, absolute: Infinity, low: 1 });
   expect(summationError("any", 2 ** 17, 2 ** -8)).toEqual({ relative: 0, absolute: Infinity, low: 1 });
   for (const n of [1, 2]) expect(summationError("any", n, 2 ** -11)).toEqual(summationError("sequential", n, 2 ** -11));
+});
+
+describe("in fp64 a bound is to u what it is in narrower formats", () => {
+  const row = { x: Float64Array.from(wave(11, 4, 1), Math.fround), eps: 2 ** -17 };
+  const pairsOfWide = [fp32, fp64].map((format) => ({ storage: format, accumulator: format }));
+
+  test.each(algorithms)("%s", (algorithm) => {
+    for (const output of forms) {
+      const [narrow, wide] = pairsOfWide.map((formats) => boundOf(row, exactAnswer(row)!, { ...formats, algorithm, summation: "any", output }));
+      for (const figure of figures) {
+        // Second-order terms are some thousands of u of fp32; a difference of two numbers of about 1 would leave nothing of u of fp64.
+        const ratio = wide![figure] / fp64.unitRoundoff / (narrow![figure] / fp32.unitRoundoff);
+        expect(Math.abs(ratio - 1), `${figure}, ${output}: ${wide![figure]} in fp64, ${narrow![figure]} in fp32`).toBeLessThan(1e-3);
+      }
+    }
+  });
+
+  test.each([[0, 2 ** -60, 0], [2 ** -40, 2 ** -60, 2 ** -52], [2 ** -60, 0, 2 ** -50]])("a variance moved by %d and %d, then by a share of %d", (s, m, g) => {
+    expect(movedUp({ v: 1 }, s, m, g)).toBeCloseTo(g + s ** 2 + 2 * m, 34);
+    expect(movedDown({ v: 1, sigma: 1 }, m, g)).toBeCloseTo(g + 2 * m, 34);
+  });
+
+  test("a variance cannot fall below 0", () => {
+    for (const m of [1.5, 2, Infinity]) expect(movedDown({ v: 2.25, sigma: 1.5 }, m, 0.1)).toBe(2.25);
+    expect(movedDown({ v: 2.25, sigma: 1.5 }, 1, 0)).toBe(2);
+    expect(movedUp({ v: 2.25 }, 0, 1, 0)).toBe(4);
+  });
 });
 
 /** Where a predicate ends that holds for small scales; 2^-20 where it never does. */

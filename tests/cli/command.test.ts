@@ -110,6 +110,19 @@ describe("verify", () => {
     expect(results[1].properties.find((one: { property: string }) => one.property === "oracle-agreement").status).toBe("fail");
   });
 
+  it("holds nothing against a kernel that hangs only when it is asked for its stages", () => {
+    module("shy.mjs", `export default { id: "shy", format: "fp32", forward(x, { trace }) { if (trace) for (;;); return new Float64Array(x.length); } };`);
+    const { code } = command(["verify", "shy.mjs", "--runs", "600", "--call-seconds", "1", "--property", "oracle-agreement", "--json", "shy.json"]);
+    expect(code).toBe(1);
+    const { properties } = JSON.parse(readFileSync(join(folder, "shy.json"), "utf8")).results[0];
+    const status = (id: string) => properties.find((one: { property: string }) => one.property === id)?.status;
+    expect([status("answers") ?? "pass", status("oracle-agreement")]).toEqual(["pass", "fail"]);
+    const [fixture] = readdirSync(join(folder, "regressions/shy"));
+    const replayed = command(["replay", `regressions/shy/${fixture}`, "--implementation", "shy.mjs"]);
+    expect(replayed.code, replayed.err).toBe(0);
+    expect(replayed.out).toMatch(/stages +(those of|inferred from) a/);
+  });
+
   it.each([
     ["throws", "forward() { throw new RangeError('no such luck'); }", "forward threw RangeError: no such luck"],
     ["wrong length", "forward() { return [1, 2, 3]; }", "forward returned 3 values"],

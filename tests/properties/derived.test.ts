@@ -27,9 +27,36 @@ describe("derived batches", () => {
     expect(derived("deterministic", given).map(({ x }) => [...x])).toEqual([[1, 2, 3, 4], [4, 3, 2, 1], [1, 2, 3, 4], [4, 3, 2, 1]]);
   });
 
-  it("affine-locality: odd columns change, whatever they were, and no others", () => {
-    const [other] = derived("affine-locality", batch([1, 2, 3, 4], { gamma: [1, 2, 2, 5], beta: [2, 0, 1, 2] }));
-    expect([[...other.gamma!], [...other.beta!]]).toEqual([[1, -3, 2, 2], [2, 2, 1, -3]]);
+  it("affine-locality: odd columns change, whatever they were, then those with an odd number of ones in their index, then the others", () => {
+    const [odd, ones, others] = derived("affine-locality", batch([1, 2, 3, 4], { gamma: [1, 2, 2, 5], beta: [2, 0, 1, 2] }));
+    expect([[...odd.gamma!], [...odd.beta!]]).toEqual([[1, -3, 2, 2], [2, 2, 1, -3]]);
+    expect([[...ones.gamma!], [...ones.beta!]]).toEqual([[1, -3, -3, 5], [2, 2, 2, 2]]);
+    expect([[...others.gamma!], [...others.beta!]]).toEqual([[2, 2, 2, 2], [-3, 0, 1, -3]]);
+  });
+
+  it("affine-locality: every wrong index that we know reads, somewhere, a column that changes for one that does not", () => {
+    const wrong: Record<string, (i: number, n: number) => number> = {
+      reversed: (i, n) => n - 1 - i,
+      exchanged: (i, n) => Math.min(n - 1, i ^ 1),
+      "exchanged in pairs": (i, n) => Math.min(n - 1, i ^ 2),
+      "the first half": (i, n) => i % Math.ceil(n / 2),
+      "the first": () => 0,
+      "the last": (_, n) => n - 1,
+    };
+    for (const k of [1, 2, 4, 8]) {
+      wrong[`${k} columns on`] = (i, n) => (i + k) % n;
+      wrong[`a stride of ${2 * k}`] = (i, n) => (2 * k * i) % n;
+      wrong[`one for ${2 * k} columns`] = (i) => Math.floor(i / (2 * k));
+      wrong[`tiles of ${2 * k}`] = (i) => i % (2 * k);
+    }
+    for (let n = 2; n <= 70; n++) {
+      const zeros = Array.from({ length: n }, () => 0);
+      const batches = derived("affine-locality", batch(zeros, { gamma: zeros }));
+      for (const [name, read] of Object.entries(wrong)) {
+        if (zeros.every((_, i) => read(i, n) === i)) continue;
+        expect(batches.some(({ gamma }) => zeros.some((_, i) => gamma![i] === 0 && gamma![read(i, n)] !== 0)), `${name}, n = ${n}`).toBe(true);
+      }
+    }
   });
 
   it("batch-invariance: a single row becomes the last of a square up to 16 columns, of two rows beyond", () => {

@@ -35,8 +35,8 @@ const watches: Readonly<Record<string, readonly Watch[]>> = {
     { batch: plain, noticed: [all, all] },
     { batch: plain, contract: { output: "centred" }, noticed: [all, all] },
   ],
-  // The odd columns are those whose γ and β change.
-  "affine-locality": [{ batch: affine, noticed: ["+.+. +.+. +.+.", "+.+. +.+. +.+."] }],
+  // The odd columns are those whose γ and β change, then 1 and 2, then 0 and 3: one or the other watches every column of the call.
+  "affine-locality": [{ batch: affine, noticed: [all, "+.+. +.+. +.+.", "+..+ +..+ +..+", ".++. .++. .++."] }],
   "affine-scaling": [{ batch: affine, noticed: [all, all, all, all] }],
   // The last row is tried alone too; a single row among rows of zeros, as the last one.
   "batch-invariance": [

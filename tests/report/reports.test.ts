@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { annotations } from "../../src/report/annotations.ts";
-import { reportHtml } from "../../src/report/html.ts";
+import { reportHtml } from "../../src/report/html/report-html.ts";
 import { reportJson } from "../../src/report/json.ts";
 import { reportMarkdown } from "../../src/report/markdown.ts";
 import { terminalReport } from "../../src/report/terminal.ts";
@@ -129,7 +129,7 @@ describe("the HTML report", () => {
     const section = page.slice(page.indexOf("What the run is sure to catch"));
     expect([...section.matchAll(/<summary>([^<]*): <strong>/g)].map(([, names]) => names)).toEqual(["two-pass-sequential-0, two-pass-sequential-1, two-pass-sequential-2, one-pass", "naive-fp16"]);
     expect(section).toMatch(/<strong>110 ulp at n = 8, κ = 1<\/strong>/);
-    expect(section.match(/<svg class="ll"/g)).toHaveLength(2);
+    expect(section.match(/<svg class="fg"/g)).toHaveLength(2);
     expect(section).toContain("<th>κ = 1e5</th>");
     const without = { ...report, results: report.results.map((result) => ({ ...result, sensitivity: undefined })) };
     expect(reportHtml(without)).not.toContain("sure to catch");

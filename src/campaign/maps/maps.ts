@@ -3,57 +3,61 @@
 
 import type { JsonNumber } from "../../findings/json-number.ts";
 
-/** ok: an error can be given. The rest is what the worst row of the cell came to. */
-export type CellState = "ok" | "overflow" | "nan" | "collapsed" | "failed";
+/**
+ * What became of a cell, as one letter: " " no row of the format lies there, "." errors can be given; else what its worst row came to: "z" every
+ * output is its β although the row has an answer, "i" ±Infinity, "n" NaN, "f" no outputs at all (it threw, or answered with another length).
+ */
+export type CellState = " " | "." | "z" | "i" | "n" | "f";
 
-export interface MapCell {
-  /** Index into `magnitudes` and into `conditions`. */
-  readonly magnitude: number;
-  readonly condition: number;
-  readonly state: CellState;
-  /** Largest |y − exact| of the cell's rows, in ulps of the storage format at the row's largest |exact y|. */
-  readonly ulps: JsonNumber;
-  /** Largest error / tolerance; null where the contract promises nothing about any row of the cell. */
-  readonly margin: JsonNumber | null;
-}
-
-/** A band of binades or octaves: 2^first ≤ value < 2^(last + 1). */
+/** A band of binades or octaves: 2^first ≤ value < 2^(last + 1); without `last` it takes in all that is beyond. */
 export interface MapBand {
   readonly first: number;
-  readonly last: number;
+  readonly last?: number | undefined;
 }
 
-/** The largest region that starts at κ = 1 and the format's smallest normal magnitudes and holds no worse error. */
+/** The rectangle of bands that holds most cells, from κ = 1 and the smallest magnitudes on, in which no error is larger. */
 export interface SafeRegion {
   readonly ulpsMax: number;
-  /** log2 of the largest |x| and κ inside; null when there is no such region. */
-  readonly magnitudeMax: number | null;
-  readonly conditionMax: number | null;
-  /** "within 2 ulp for |x| ≤ 2^14 and κ ≤ 1.2e4" */
+  /** "2 ulp", "0.001" */
+  readonly label: string;
+  /** Bands of the map inside: 0 ≤ magnitude < magnitudes, 0 ≤ condition < conditions. Both 0 when there is no such region. */
+  readonly magnitudes: number;
+  readonly conditions: number;
+  /** "within 2 ulp for |x| < 2^15 (32768) and κ < 2^13 (8192), on 4032 rows" */
   readonly sentence: string;
 }
 
+/** Grids are read as grid[condition][magnitude]. */
 export interface ErrorMap {
-  /** Columns of its rows. */
+  /** Columns of its rows, and how many rows were tried. */
   readonly cols: number;
+  readonly rows: number;
   readonly magnitudes: readonly MapBand[];
   readonly conditions: readonly MapBand[];
-  /** Cells that hold a row of the format, in no order. */
-  readonly cells: readonly MapCell[];
+  /** A text for each band of κ, a CellState for each band of magnitude. */
+  readonly states: readonly string[];
+  /** Largest error of the cell's rows, in ulps of the storage format at the scale of the row's output; null where there is none to give. */
+  readonly ulps: readonly (readonly (number | null)[])[];
+  /** Largest error / tolerance; null where the contract promises nothing about any row of the cell. */
+  readonly margins: readonly (readonly (JsonNumber | null)[])[];
   readonly safe: readonly SafeRegion[];
 }
 
 export interface CurvePoint {
-  /** κ, or n. */
+  /** κ of the worst row, or n. */
   readonly at: number;
-  /** Largest |y − exact| / max(|exact y|) over the rows; "NaN" where an output was not finite. */
+  /** Largest |y − exact| over the scale of the row's output, of all rows near `at`; "NaN" where an output was not finite. */
   readonly error: JsonNumber;
-  /** What the contract allows of the same; null where it promises nothing. */
+  /** The most that the contract allows one of those rows; null where it promises nothing about one of them. */
   readonly bound: number | null;
 }
 
 export interface Maps {
+  /** The storage format, which all axes follow from. */
+  readonly format: string;
   readonly map: ErrorMap;
+  /** Rows of `cols` values. */
   readonly againstCondition: readonly CurvePoint[];
+  /** Rows of κ < 2; a single point where the number of columns is built in. */
   readonly againstLength: readonly CurvePoint[];
 }

@@ -2,7 +2,8 @@
 
 import type { Worker } from "node:worker_threads";
 import type { Batch } from "../../oracle/row.ts";
-import { describeCrash, describeExit, ended, loadSeconds, quietWorker } from "../quiet-worker.ts";
+import { patienceFor } from "../patience.ts";
+import { describeCrash, describeExit, ended, quietWorker } from "../quiet-worker.ts";
 import type { Target } from "../target.ts";
 import { Watch, watchMemory } from "../watch.ts";
 import type { ProofOrder, ProofWorkerData, ProofWorkerMessage } from "./protocol.ts";
@@ -29,7 +30,8 @@ export class Lane {
 
   constructor(options: LaneOptions) {
     const { target, question, callSeconds, onMessage, onLost } = options;
-    const workerData: ProofWorkerData = { target, question, memory: this.#watch.memory };
+    const workerData: ProofWorkerData = { target, question, callSeconds, memory: this.#watch.memory };
+    const patience = patienceFor(target, callSeconds);
     const extension = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
     const worker = quietWorker(new URL(`./worker${extension}`, import.meta.url), workerData);
     this.#worker = worker;
@@ -42,8 +44,8 @@ export class Lane {
     const begun = performance.now();
     this.#timer = setInterval(() => {
       const now = performance.now();
-      if (this.#watch.secondsUnderWay(now) > callSeconds) lose(`did not return within ${callSeconds} s`);
-      else if (!this.#loaded && now - begun > loadSeconds * 1000) lose(`did not finish loading within ${loadSeconds} s`);
+      if (this.#watch.secondsUnderWay(now) > patience.callSeconds) lose(`did not return within ${patience.callSeconds} s`);
+      else if (!this.#loaded && now - begun > patience.loadSeconds * 1000) lose(`did not finish loading within ${patience.loadSeconds} s`);
     }, lookInterval);
     worker.on("message", (message: ProofWorkerMessage) => {
       if (this.#over) return;

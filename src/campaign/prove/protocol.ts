@@ -11,6 +11,8 @@ import type { ProofTally } from "./tally.ts";
 export interface ProofWorkerData {
   readonly target: Target;
   readonly question: Question;
+  /** Seconds that a call may take. */
+  readonly callSeconds: number;
   readonly memory: WatchMemory;
 }
 

@@ -13,7 +13,7 @@ import { boundNeedsOrder } from "./settle-orbit.ts";
 import { ProofImpossible, subjectOf } from "./subject.ts";
 import { type ProofSubject, UnitRunner } from "./unit-runner.ts";
 
-const { target, question, memory } = workerData as ProofWorkerData;
+const { target, question, callSeconds, memory } = workerData as ProofWorkerData;
 
 /** Rows of a call: what the caches of a core hold, or fewer where a call would take longer than this. */
 const rowsPerCallMax = 4096;
@@ -27,7 +27,7 @@ function post(message: ProofWorkerMessage): void {
 }
 
 async function main(): Promise<void> {
-  const loaded = await loadTarget(target);
+  const loaded = await loadTarget(target, { callSeconds });
   if (loaded.length !== 1) throw new ProofImpossible(`${target.label} holds ${loaded.length} implementations (${loaded.map(({ id }) => id).join(", ")}); a proof is of one: give it a module of its own`);
   const implementation = recorded(loaded[0], memory);
   const subject = subjectOf(implementation, question);

@@ -70,7 +70,7 @@ interface Scale {
 function scaleOf(variance: number, given: number, recipe: Prepared["recipe"], arithmetic: TracedArithmetic, stages: Stage[]): Scale {
   arithmetic.at("epsilon");
   const wanted = typeof recipe.epsilon === "number" ? recipe.epsilon : recipe.epsilon === "dropped" ? 0 : given;
-  const eps = arithmetic.round(recipe.epsilonIn ? recipe.epsilonIn.round(wanted) : wanted);
+  const eps = arithmetic.round(arithmetic.cast(wanted, recipe.epsilonIn));
   const outside = recipe.epsilon === "outside" || recipe.epsilon === "root-outside";
   if (!outside) stages.push({ id: "epsilon", value: eps });
   arithmetic.at("total");
@@ -82,21 +82,21 @@ function scaleOf(variance: number, given: number, recipe: Prepared["recipe"], ar
   stages.push({ id: "root", value: deviation });
   arithmetic.at("rstd");
   const exactly = arithmetic.divide(1, deviation);
-  const rstd = recipe.rstdIn ? recipe.rstdIn.round(exactly) : exactly;
+  const rstd = arithmetic.cast(exactly, recipe.rstdIn);
   stages.push({ id: "rstd", value: rstd });
   return { rstd, deviation };
 }
 
 function normalise(x: number, mean: number, { rstd, deviation }: Scale, i: number, recipe: Recipe, arithmetic: TracedArithmetic): number {
   arithmetic.at("normalised", i);
-  const narrowed = (d: number) => (recipe.deviationsIn ? recipe.deviationsIn.round(d) : d);
+  const narrowed = (d: number) => arithmetic.cast(d, recipe.deviationsIn);
   const xHat =
     recipe.output === "expanded"
       ? arithmetic.subtract(arithmetic.multiply(x, rstd), arithmetic.multiply(mean, rstd))
       : recipe.output === "divide"
         ? arithmetic.divide(narrowed(arithmetic.subtract(x, mean)), deviation)
         : arithmetic.multiply(narrowed(arithmetic.subtract(x, mean)), rstd);
-  return recipe.normalisedIn ? recipe.normalisedIn.round(xHat) : xHat;
+  return arithmetic.cast(xHat, recipe.normalisedIn);
 }
 
 function applyAffine(xHat: number, gamma: number | undefined, beta: number | undefined, recipe: Recipe, arithmetic: TracedArithmetic): number {

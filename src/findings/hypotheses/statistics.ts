@@ -33,12 +33,12 @@ function bySums(values: Float64Array, n: number, recipe: Omit<Recipe, "output">,
     : values.map((x, i) => {
         arithmetic.at("deviations", i);
         const d = arithmetic.subtract(x, mean);
-        return recipe.deviationsIn ? recipe.deviationsIn.round(d) : d;
+        return arithmetic.cast(d, recipe.deviationsIn);
       });
   const squares = deviations.map((d, i) => {
     arithmetic.at(squaresId, i);
     const square = arithmetic.multiply(d, d);
-    return recipe.squaresIn ? recipe.squaresIn.round(square) : square;
+    return arithmetic.cast(square, recipe.squaresIn);
   });
   const sum = sumOf(squares, recipe, arithmetic, sumId);
   arithmetic.at("variance");
@@ -69,7 +69,7 @@ function meanOf(values: Float64Array, n: number, recipe: Omit<Recipe, "output">,
   stages.push({ id: "sum", value: sum, terms: n });
   arithmetic.at("mean");
   const mean = arithmetic.divide(sum, n);
-  const rounded = recipe.meanIn ? recipe.meanIn.round(mean) : mean;
+  const rounded = arithmetic.cast(mean, recipe.meanIn);
   stages.push({ id: "mean", value: rounded });
   return rounded;
 }

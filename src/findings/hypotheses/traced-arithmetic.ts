@@ -37,8 +37,15 @@ export class TracedArithmetic {
   }
 
   round(x: number): number {
-    const result = this.format.round(x);
-    if (result === 0 && x !== 0) this.#note("underflow", `${short(x)} rounds to 0 in ${this.format.id}`);
+    return this.cast(x, this.format);
+  }
+
+  /** x in the given format, or as it is where there is none. */
+  cast(x: number, format: Format | undefined): number {
+    if (format === undefined) return x;
+    const result = format.round(x);
+    if (result === 0 && x !== 0) this.#note("underflow", `${short(x)} rounds to 0 in ${format.id}`);
+    if (!Number.isFinite(result) && Number.isFinite(x)) this.#overflow(short(x), x, format);
     return result;
   }
 
@@ -83,10 +90,10 @@ export class TracedArithmetic {
     return result;
   }
 
-  #overflow(text: string, exact: number): void {
-    const { id, maxFinite } = this.format;
+  #overflow(text: string, exact: number, { id, maxFinite }: Format = this.format): void {
     const [value, limit] = apart(Math.abs(exact), maxFinite);
-    this.#note("overflow", `${text} = ${exact < 0 ? "−" : ""}${value} passes ${exact < 0 ? "−" : ""}${limit}, the largest ${id} number`);
+    const operation = text === short(exact) ? "" : `${text} = `;
+    this.#note("overflow", `${operation}${exact < 0 ? "−" : ""}${value} passes ${exact < 0 ? "−" : ""}${limit}, the largest ${id} number`);
   }
 
   #tiny(exact: number, result: number, text: string): void {

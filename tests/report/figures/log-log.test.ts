@@ -1,13 +1,13 @@
-// The chart: well-formed, safe with any text, and with every point where its value says.
+// The chart: wefg-formed, safe with any text, and with every point where its value says.
 
 import { describe, expect, it } from "vitest";
-import { type LogLogChart, logLogSvg } from "../../src/report/log-log-svg.ts";
+import { type LogLogChart, logLogSvg } from "../../../src/report/figures/log-log.ts";
 
 const lines = [
   { label: "8", points: [{ x: 1, y: 2 }, { x: 10, y: 20 }, { x: 100, y: 1000 }] },
   { label: "64", points: [{ x: 1, y: 3 }, { x: 10, y: 100 }, { x: 100, y: 1000 }] },
 ];
-const chart: LogLogChart = { description: "what it shows", xLabel: "κ", yLabel: "ulp", panels: [{ title: "fp32", subtitle: "default", lines }, { title: "fp8", subtitle: "default", lines: [] }], columns: 2, standalone: true };
+const chart: LogLogChart = { title: "what it is", description: "what it shows", xLabel: "κ", yLabel: "ulp", panels: [{ title: "fp32", subtitle: "default", lines }, { title: "fp8", subtitle: "default", lines: [] }], columns: 2, standalone: true };
 const svg = logLogSvg(chart);
 
 function numbers(pattern: RegExp, text = svg): number[] {
@@ -36,19 +36,19 @@ describe("logLogSvg", () => {
     const attacked = logLogSvg({ ...chart, description: bad, xLabel: bad, yLabel: bad, panels: [{ title: bad, subtitle: bad, lines: [{ ...lines[0], label: bad }] }] });
     expect(attacked).not.toContain("<script");
     expect(attacked.match(/<\/svg>/g)).toHaveLength(1);
-    expect(attacked.match(/&#60;script/g)).toHaveLength(6);
+    expect(attacked.match(/&#60;script/g)).toHaveLength(7);
   });
 
   it("puts equal ratios at equal distances, larger values higher and further right", () => {
-    const [x1, x2, x3] = numbers(/<circle class="ll-f0" cx="([\d.]+)"/g);
+    const [x1, x2, x3] = numbers(/<circle class="fg-f0" cx="([\d.]+)"/g);
     expect(x2 - x1).toBeCloseTo(x3 - x2, 0);
     expect(x2).toBeGreaterThan(x1);
-    const [y1, y2, y3] = numbers(/<circle class="ll-f0" cx="[\d.]+" cy="([\d.]+)"/g);
+    const [y1, y2, y3] = numbers(/<circle class="fg-f0" cx="[\d.]+" cy="([\d.]+)"/g);
     expect((y2 - y3) / (y1 - y2)).toBeCloseTo(Math.log10(50), 1);
   });
 
   it("keeps the names of lines apart that end in one place", () => {
-    const [a, b] = numbers(/<text class="ll-end ll-f\d" x="[\d.]+" y="([\d.]+)"/g);
+    const [a, b] = numbers(/<text class="fg-end fg-f\d" x="[\d.]+" y="([\d.]+)"/g);
     expect(Math.abs(a - b)).toBeGreaterThanOrEqual(11.9);
   });
 

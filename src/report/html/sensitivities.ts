@@ -1,10 +1,10 @@
 // The part of the HTML report that says what the run could not have missed: for each contract a table over n and κ, and its curves.
 
-import { roundedUp } from "../bounds/rounded-up.ts";
-import { type Html, html } from "./escape-html.ts";
-import { type LogLogLine, logLogSvg } from "./log-log-svg.ts";
-import type { ImplementationResult, Sensitivity } from "./model.ts";
-import { plainText } from "./plain-text.ts";
+import { roundedUp } from "../../bounds/rounded-up.ts";
+import { type Html, html } from "../escape-html.ts";
+import { type LogLogLine, logLogSvg } from "../figures/log-log.ts";
+import type { ImplementationResult, Sensitivity } from "../model.ts";
+import { plainText } from "../plain-text.ts";
 
 /** Implementations of one contract share an entry; undefined where no result says anything. */
 export function sensitivities(results: readonly ImplementationResult[]): Html | undefined {
@@ -18,7 +18,7 @@ export function sensitivities(results: readonly ImplementationResult[]): Html | 
     else groups.set(key, { result, sensitivity, names: [result.implementation] });
   }
   if (groups.size === 0) return undefined;
-  return html`<h2>What the run is sure to catch</h2>
+  return html`<h2 id="sensitivity">What the run is sure to catch</h2>
 <p class="soft">The smallest error of any one output that is a violation, whatever the last rounding does: from the bounds of the contract, in ulps (the spacing of the storage format just above 1) relative to max(|x̂|, 1). Empty: nothing is promised there, or the format holds no such rows.</p>
 ${[...groups.values()].map(({ result, sensitivity, names }) => entry(result, sensitivity, names))}`;
 }
@@ -49,12 +49,12 @@ function table({ lengths, conditionNumbers, ulps }: Sensitivity): Html {
 function curves({ lengths, conditionNumbers, ulps }: Sensitivity, title: string): string {
   const lines = lengths.map((n, i): LogLogLine => ({ label: String(n), points: conditionNumbers.flatMap((x, k) => (ulps[i][k] === null ? [] : [{ x, y: ulps[i][k] }])) }));
   return logLogSvg({
+    title: "What is sure to be caught",
     description: "The smallest error that is always caught, in ulps, over the condition number κ",
     xLabel: "κ",
     yLabel: "ulp",
     panels: [{ title: plainText(title), subtitle: "one line for each n", lines: lines.filter(({ points }) => points.length > 0) }],
     columns: 1,
-    standalone: false,
   });
 }
 

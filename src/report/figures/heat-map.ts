@@ -1,0 +1,136 @@
+// Cells of a map in colour, what has no colour in patterns with a letter, and the safe regions on top: the part that the large figure and the small
+// multiples share. Neighbours of one colour are one rectangle and all rectangles of a colour one path, or a page of maps would be megabytes.
+
+import type { ErrorMap } from "../../campaign/maps/maps.ts";
+import { fromJsonNumber } from "../../findings/json-number.ts";
+import { type Html, html } from "../escape-html.ts";
+import { type ColourBar, marginBar } from "./palette.ts";
+import { type Mark, markStyles } from "./marks.ts";
+
+/** What the colours say. */
+export type View = "ulps" | "margin";
+
+/** What is drawn in a cell: a step of the colour bar, a mark, or both. */
+export interface CellLook {
+  readonly step?: number | undefined;
+  readonly mark?: Mark | undefined;
+}
+
+export interface HeatMap {
+  readonly map: ErrorMap;
+  readonly view: View;
+  readonly bar: ColourBar;
+  readonly cell: { readonly width: number; readonly height: number };
+  /** Makes the names of patterns unique in a page. */
+  readonly id: string;
+  /** With letters on marked regions and names on safe ones. */
+  readonly lettered: boolean;
+}
+
+/** How a cell looks in a view; undefined where there is no row. */
+export function lookOf({ states, ulps, margins }: ErrorMap, { view, bar, condition, magnitude }: { readonly view: View; readonly bar: ColourBar; readonly condition: number; readonly magnitude: number }): CellLook | undefined {
+  const state = states[condition]![magnitude]!;
+  if (state === " ") return undefined;
+  const margin = margins[condition]![magnitude]!;
+  if (view === "margin") {
+    if (margin === null) return { mark: "o" };
+    return fromJsonNumber(margin) > 1 ? { mark: "v" } : { step: marginBar.stepOf(fromJsonNumber(margin)) };
+  }
+  if (state !== ".") return { mark: state as Mark };
+  return { step: bar.stepOf(ulps[condition]![magnitude] ?? 0), mark: margin === null ? "b" : undefined };
+}
+
+/** The marks that a view of a map shows, in their order of the legend. */
+export function marksIn(map: ErrorMap, view: View, bar: ColourBar): readonly Mark[] {
+  const looks = map.conditions.flatMap((_, condition) => map.magnitudes.map((__, magnitude) => lookOf(map, { view, bar, condition, magnitude })));
+  return (Object.keys(markStyles) as Mark[]).filter((mark) => looks.some((look) => look?.mark === mark));
+}
+
+/** The map with its lower left corner, κ = 1 and the smallest magnitude, at (0, height). */
+export function heatMap({ map, view, bar, cell, id, lettered }: HeatMap): Html {
+  const { magnitudes, conditions, safe } = map;
+  const [columns, rows] = [magnitudes.length, conditions.length];
+  const looks = conditions.map((_, condition) => magnitudes.map((__, magnitude) => lookOf(map, { view, bar, condition, magnitude })));
+  const top = (condition: number) => (rows - 1 - condition) * cell.height;
+
+  /** Cells for which `wanted`, as one path of runs. */
+  const path = (wanted: (look: CellLook) => boolean) => {
+    let d = "";
+    looks.forEach((line, condition) => {
+      for (let from = 0; from < columns; from++) {
+        let to = from;
+        while (to < columns && line[to] !== undefined && wanted(line[to]!)) to++;
+        if (to === from) continue;
+        d += `M${from * cell.width} ${top(condition)}h${(to - from) * cell.width}v${cell.height}h-${(to - from) * cell.width}z`;
+        from = to;
+      }
+    });
+    return d;
+  };
+  const coloured = Array.from({ length: bar.edges.length + 1 }, (_, step) => ({ step, d: path((look) => look.step === step) })).filter(({ d }) => d !== "");
+  const marked = marksIn(map, view, bar).map((mark) => ({ mark, d: path((look) => look.mark === mark) }));
+  const letters = lettered ? marked.flatMap(({ mark }) => regions(looks, mark).map((place) => ({ mark, ...place }))) : [];
+  return html`${coloured.map(({ step, d }) => html`<path class="fg-cells fg-c${stepColour(step, bar)}" d="${d}"></path>`)}${marked.map(({ mark, d }) => {
+    const under = markStyles[mark].under;
+    return html`${under === undefined ? undefined : html`<path class="fg-cells ${under}" d="${d}"></path>`}<path fill="url(#${id}-${mark})" d="${d}"></path>`;
+  })}<rect class="fg-frame" width="${columns * cell.width}" height="${rows * cell.height}"></rect>${view === "ulps" ? safe.map((region, i) => safeOutline(region, i, { cell, rows, lettered, crowded: i > 0 && Math.abs(safe[0]!.conditions - region.conditions) * cell.height < 14 })) : undefined}${letters.map(
+    ({ mark, column, row }) => html`<text class="fg-letter" x="${(column + 0.5) * cell.width}" y="${top(row) + cell.height / 2 + 4}" text-anchor="middle">${markStyles[mark].letter}</text>`,
+  )}`;
+}
+
+/** Fewer edges than colours: spread over all of them. */
+export function stepColour(step: number, { edges }: ColourBar): number {
+  return Math.round((step * 8) / edges.length);
+}
+
+interface OutlineOptions {
+  readonly cell: HeatMap["cell"];
+  readonly rows: number;
+  readonly lettered: boolean;
+  /** Its name would stand on that of the region before. */
+  readonly crowded: boolean;
+}
+
+function safeOutline(region: ErrorMap["safe"][number], index: number, { cell, rows, lettered, crowded }: OutlineOptions): Html | undefined {
+  if (region.magnitudes === 0) return undefined;
+  const [width, height] = [region.magnitudes * cell.width, region.conditions * cell.height];
+  const y = (rows - region.conditions) * cell.height;
+  const outline = html`<rect class="fg-halo" y="${y}" width="${width}" height="${height}"></rect><rect class="fg-safe${index > 0 ? " fg-dashed" : ""}" y="${y}" width="${width}" height="${height}"></rect>`;
+  if (!lettered) return outline;
+  const narrow = width < 70;
+  const nameY = (y < 16 ? y + 13 : y - 5) + (crowded ? (y < 30 ? 14 : -14) : 0);
+  return html`${outline}<text class="fg-letter" x="${narrow ? 3 : width - 5}" y="${nameY}"${narrow ? undefined : html` text-anchor="end"`}>≤ ${region.label}</text>`;
+}
+
+/** For each connected region of a mark, the cell nearest to its middle. */
+function regions(looks: readonly (readonly (CellLook | undefined)[])[], mark: Mark): { readonly column: number; readonly row: number }[] {
+  const seen = new Set<number>();
+  const columns = looks[0]!.length;
+  const has = (row: number, column: number) => looks[row]?.[column]?.mark === mark;
+  const places: { column: number; row: number }[] = [];
+  for (let start = 0; start < looks.length * columns; start++) {
+    if (seen.has(start) || !has(Math.floor(start / columns), start % columns)) continue;
+    const cells: { row: number; column: number }[] = [];
+    const open = [start];
+    seen.add(start);
+    while (open.length > 0) {
+      const at = open.pop()!;
+      const [row, column] = [Math.floor(at / columns), at % columns];
+      cells.push({ row, column });
+      for (const [r, c] of [[row - 1, column], [row + 1, column], [row, column - 1], [row, column + 1]] as const) {
+        const next = r * columns + c;
+        if (c < 0 || c >= columns || seen.has(next) || !has(r, c)) continue;
+        seen.add(next);
+        open.push(next);
+      }
+    }
+    const middle = { row: mean(cells.map(({ row }) => row)), column: mean(cells.map(({ column }) => column)) };
+    const away = ({ row, column }: { row: number; column: number }) => (row - middle.row) ** 2 + (column - middle.column) ** 2;
+    places.push(cells.reduce((a, b) => (away(b) < away(a) ? b : a)));
+  }
+  return places;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,0 +1,60 @@
+// The body of a card, of a violation or of a finding beyond the contract: rows drawn, stages, the values that disagree with what was allowed,
+// and how to see it again.
+
+import type { ExampleJson } from "../../findings/example-json.ts";
+import { bitsOfText, decimalOf } from "../../findings/value-text.ts";
+import type { Format } from "../../formats/format.ts";
+import { counted } from "../counted.ts";
+import { type Html, html, preformatted } from "../escape-html.ts";
+import type { Evidence } from "../model.ts";
+import { rawBits } from "./raw-bits.ts";
+import { reproduce } from "./reproduce.ts";
+import { rowFigure } from "./row-figure.ts";
+import { stageTable } from "./stages.ts";
+import { toleranceHtml } from "./tolerance.ts";
+
+export interface EvidenceSubject {
+  /** Fragment of the card. */
+  readonly anchor: string;
+  readonly implementation: string;
+  readonly property: string;
+  readonly storage: Format;
+}
+
+/** Everything that is known of the evidence but its cause. */
+export function evidenceBody(evidence: Evidence, subject: EvidenceSubject): Html {
+  const { minimal, worst, replay, fixture, fixtureText, found } = evidence;
+  const example = minimal ?? worst;
+  if (example === undefined) return html`<p class="soft">No example was kept.</p>`;
+  const { storage } = subject;
+  const second = minimal === undefined || worst === undefined || same(minimal, worst) ? undefined : worst;
+  return html`<div class="exhibit">${rowFigure(example, storage, minimal === undefined ? "Worst row" : "Smallest row")}${second && rowFigure(second, storage, "Worst row")}
+<dl class="facts">${facts(example, storage)}</dl></div>
+${explained(example)}
+${reproduce(example, { ...subject, replay })}
+${rawBits(example, minimal === undefined ? "worst row" : "smallest row")}${second && rawBits(second, "worst row")}
+${fixtureText === undefined ? undefined : html`<details class="raw"><summary>Fixture, to be committed <span class="soft">nothing is written under CI</span></summary><pre tabindex="0">${preformatted(fixtureText)}</pre></details>`}
+<p class="found soft">${fixture === undefined ? undefined : html`<code>${fixture}</code> · `}${found === undefined ? undefined : `seed ${found.seed} · family ${found.family} · ${counted(found.rowsTried, "row")} tried before it · shrunk ${found.shrinks === 1 ? "once" : `${found.shrinks} times`}`}</p>`;
+}
+
+function explained({ stages, explanation }: ExampleJson): Html | undefined {
+  if (stages !== undefined) return stageTable(stages);
+  return explanation?.lostAt === undefined ? undefined : html`<p class="lost"><b>Lost at</b> ${explanation.lostAt}</p>`;
+}
+
+function facts(example: ExampleJson, storage: Format): Html {
+  const { observed, expected, exact, rounded, message } = example;
+  return html`<div><dt>wrong</dt><dd>${message}</dd></div>
+<div><dt>observed</dt><dd>${value(observed)}</dd></div>
+${expected === undefined || expected === rounded || expected === exact ? undefined : html`<div><dt>expected</dt><dd>${value(expected)}</dd></div>`}
+${exact === undefined ? undefined : html`<div><dt>exact</dt><dd>${value(exact)}${rounded === undefined ? undefined : html`<span class="soft">rounds to</span> ${value(rounded)}`}</dd></div>`}
+<div><dt>allowed</dt><dd>${toleranceHtml(example, storage)}</dd></div>`;
+}
+
+function value(text: string): Html {
+  return html`<code class="value">${decimalOf(text)}</code> <code class="bits">${bitsOfText(text)}</code> `;
+}
+
+function same(a: ExampleJson, b: ExampleJson): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}

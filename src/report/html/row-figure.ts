@@ -1,0 +1,102 @@
+// A row to look at: its values, how far each lies from the mean (where near-constant rows have everything that matters), and what came out
+// beside what is exact. The column of the evidence has the colour of the accent.
+
+import type { ExampleJson } from "../../findings/example-json.ts";
+import { decimalOf } from "../../findings/value-text.ts";
+import type { Format } from "../../formats/format.ts";
+import { type Html, html } from "../escape-html.ts";
+import { type Bar, barsMax, barsOf, barsPath, type Box, domainOf, heightOf, marksPath, slotOf } from "./bars.ts";
+import { type RowValues, rowValues } from "./row-values.ts";
+import { placeWords, shortNumber, sizeWords, timesWords } from "./words.ts";
+
+const width = 400;
+const box: Box = { left: 60, top: 20, width: 336, height: 46 };
+/** Of a character of a label, at most. */
+const characterWidth = 6.4;
+
+interface Panel {
+  readonly title: string;
+  readonly values: ArrayLike<number>;
+  readonly exact?: ArrayLike<number> | undefined;
+  /** How a value is written. */
+  readonly text: (c: number) => string;
+}
+
+/** `heading` says which example it is: "smallest row", "worst row". */
+export function rowFigure(example: ExampleJson, storage: Format, heading: string): Html {
+  const values = rowValues(example, storage);
+  const { x } = values;
+  return html`<figure class="row"><figcaption><b>${heading}</b> ${facts(example, values)}</figcaption>
+${panels(example, values).map((panel) => drawn(panel, values.column))}
+${x.length > barsMax ? html`<p class="note">${x.length} values in ${barsMax} bars: each spans the smallest and the largest of its ${Math.floor(x.length / barsMax)}${x.length % barsMax === 0 ? "" : ` or ${Math.floor(x.length / barsMax) + 1}`}.</p>` : undefined}
+${example.rows > 1 ? html`<p class="note">Row ${example.row} of ${example.rows}, counted from 0; the others are in the raw bits.</p>` : undefined}
+</figure>`;
+}
+
+function facts(example: ExampleJson, { conditionNumber }: RowValues): string {
+  const place = placeWords(example);
+  const kappa = conditionNumber === undefined ? "" : ` · κ = ${shortNumber(conditionNumber)}`;
+  return `${sizeWords(example)} · ε = ${decimalOf(example.eps)}${kappa} · ${place === "" ? "" : `${place}: `}${timesWords(example.margin)}`;
+}
+
+function panels({ x: texts, y: outputs = [], row, cols, rows }: ExampleJson, { x, deviations, y, exact, mean }: RowValues): Panel[] {
+  const from = Math.min(Math.max(row, 0), rows - 1) * cols;
+  const text = (of: readonly string[], c: number) => short(decimalOf(of[from + c]));
+  const list: Panel[] = [{ title: "x", values: x, text: (c) => text(texts, c) }];
+  if (Number.isFinite(mean) && x.length > 1) list.push({ title: `x − mean, mean = ${shortNumber(mean)}`, values: deviations, text: (c) => shortNumber(deviations[c]) });
+  if (y !== undefined) list.push({ title: exact === undefined ? "y" : "y, and its exact values as marks", values: y, exact, text: (c) => text(outputs, c) });
+  else if (exact !== undefined) list.push({ title: "y exact", values: exact, text: (c) => shortNumber(exact[c]) });
+  return list;
+}
+
+/** Digits that fit below a bar. */
+const digitsMax = 13;
+
+function short(decimal: string): string {
+  const text = decimal.replace("-Infinity", "−∞").replace("Infinity", "∞").replaceAll("-", "−");
+  return text.length <= digitsMax ? text : shortNumber(Number(decimal));
+}
+
+function drawn({ title, values, exact, text }: Panel, column: number): Html {
+  const bars = barsOf(values);
+  const marks = exact === undefined ? [] : barsOf(exact);
+  const domain = domainOf(bars, marks);
+  const isEvidence = ({ first, last }: Bar) => first <= column && column <= last;
+  const labels = labelsOf(bars).filter((i) => fitsAll(bars, text) || isEvidence(bars[i]));
+  const bottom = box.top + box.height;
+  const height = bottom + (labels.length > 0 ? 18 : 6);
+  const zero = heightOf(0, domain, box);
+  const path = (kind: string, wanted: (bar: Bar) => boolean) => {
+    const d = barsPath(bars, domain, box, wanted);
+    return d === "" ? undefined : html`<path class="${kind}" d="${d}"/>`;
+  };
+  const places = labels.map((i) => html`<text x="${labelPlace(slotOf(i, bars.length, box).middle)}" y="${bottom + 13}" text-anchor="middle"${isEvidence(bars[i]) ? html` class="at"` : undefined}>${text(bars[i].first)}</text>`);
+  const end = (value: number, y: number) => html`<text class="end" x="52" y="${y}" text-anchor="end">${shortNumber(value)}</text>`;
+  const ends = domain.flat ? end(0, bottom) : [end(domain.high, box.top + 8), end(domain.low, bottom)];
+  return html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${description(title, bars, text)}"><text class="title" x="0" y="12">${title}</text>${ends}<path class="zero" d="M${box.left} ${zero}H${width}"/>${path("other", (bar) => !bar.special && !isEvidence(bar))}${path("hit", (bar) => !bar.special && isEvidence(bar))}${path("nan", (bar) => bar.special !== undefined)}${marks.length > 0 ? html`<path class="exact" d="${marksPath(marks, domain, box)}"/>` : undefined}${places}</svg>`;
+}
+
+/** Bars of single values: those that could have a label. */
+function labelsOf(bars: readonly Bar[]): number[] {
+  return bars.flatMap(({ first, last }, i) => (first === last ? [i] : []));
+}
+
+/** Whether every value can be written below its bar without touching its neighbour's. */
+function fitsAll(bars: readonly Bar[], text: (c: number) => string): boolean {
+  const room = slotOf(1, bars.length, box).middle - slotOf(0, bars.length, box).middle;
+  return bars.every(({ first }) => (text(first).length + 1) * characterWidth <= room);
+}
+
+/** Labels at the ends stay inside the picture. */
+function labelPlace(middle: number): number {
+  return Math.min(Math.max(middle, box.left + 26), width - 36);
+}
+
+function description(title: string, bars: readonly Bar[], text: (c: number) => string): string {
+  const all = bars.every(({ first, last }) => first === last) && bars.length <= 8;
+  if (all) return `${title}: ${bars.map((_, i) => text(i)).join(", ")}`;
+  const { low, high } = domainOf(bars);
+  const count = bars[bars.length - 1].last + 1;
+  const odd = bars.filter(({ special }) => special).length;
+  return `${title}: ${count} values between ${shortNumber(low)} and ${shortNumber(high)}${odd > 0 ? `, ${odd} bars with values that are not finite` : ""}`;
+}

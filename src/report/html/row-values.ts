@@ -1,0 +1,70 @@
+// The numbers behind an example's texts, for drawing them: the row of the evidence, how far each value lies from the mean, what the
+// implementation gave and what is exact. Computed here from the bits alone; a text that cannot be read is NaN, never an exception.
+
+import type { ExampleJson } from "../../findings/example-json.ts";
+import { bitsOfText } from "../../findings/value-text.ts";
+import { parseBits } from "../../formats/bits.ts";
+import { formatIds, formatOf } from "../../formats/format-of.ts";
+import type { Format } from "../../formats/format.ts";
+import { exactAnswer } from "../../oracle/exact.ts";
+import type { ImplementationResult } from "../model.ts";
+
+export interface RowValues {
+  readonly x: Float64Array;
+  /** x − mean, exact to the last digits of a double. */
+  readonly deviations: Float64Array;
+  /** The implementation's outputs; absent where it gave none, or gave them on another input. */
+  readonly y?: Float64Array | undefined;
+  /** The exact outputs, where there are any. */
+  readonly exact?: Float64Array | undefined;
+  readonly mean: number;
+  readonly conditionNumber?: number | undefined;
+  /** Column of the evidence, −1 for the whole row. */
+  readonly column: number;
+}
+
+/** Values of the row that the evidence is in. */
+export function rowValues(example: ExampleJson, storage: Format): RowValues {
+  const { rows, cols, gamma, beta, derived } = example;
+  const row = Math.min(Math.max(example.row, 0), rows - 1);
+  const numbers = (texts: readonly string[]) => Float64Array.from(texts, (text) => numberOf(text, storage));
+  const x = numbers(example.x.slice(row * cols, (row + 1) * cols));
+  const own = derived === undefined && example.y?.length === example.x.length ? numbers(example.y.slice(row * cols, (row + 1) * cols)) : undefined;
+  const answer = answerOf({ x, eps: numberOf(example.eps, storage), gamma: gamma && numbers(gamma), beta: beta && numbers(beta) });
+  const deviations = answer?.statistics.deviations.slice() ?? new Float64Array(x.length).fill(NaN);
+  return {
+    x,
+    deviations,
+    y: own,
+    exact: answer?.y.slice(),
+    mean: answer?.statistics.mean ?? NaN,
+    conditionNumber: answer?.statistics.conditionNumber,
+    column: derived === undefined ? example.column : -1,
+  };
+}
+
+function answerOf(row: Parameters<typeof exactAnswer>[0]): ReturnType<typeof exactAnswer> {
+  if (!(row.eps >= 0) || row.x.length === 0) return undefined;
+  if (row.gamma?.length !== undefined && row.gamma.length !== row.x.length) return undefined;
+  if (row.beta?.length !== undefined && row.beta.length !== row.x.length) return undefined;
+  return exactAnswer(row);
+}
+
+/** The number of "bits decimal", by its bits. */
+export function numberOf(text: string, storage: Format): number {
+  const bits = bitsOfText(text);
+  const format = formatOfBits(bits, storage);
+  return format === undefined || !/^0x[0-9a-f]+$/i.test(bits) ? NaN : parseBits(format, bits);
+}
+
+const byWidth = [formatOf("fp32"), formatOf("fp64")] as const;
+
+/** The format of these bits: storage, or the wider one of their width. */
+export function formatOfBits(bits: string, storage: Format): Format | undefined {
+  return [storage, ...byWidth].find((format) => bits.length === 2 + Math.ceil(format.bits / 4));
+}
+
+/** The format of values in a report; fp64, which holds all others, where there is no contract. */
+export function storageOf({ contract }: Pick<ImplementationResult, "contract">): Format {
+  return formatOf(contract !== undefined && (formatIds as readonly string[]).includes(contract.storage) ? contract.storage : "fp64");
+}
