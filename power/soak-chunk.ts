@@ -1,4 +1,4 @@
-// The controls of one storage format on fresh rows for so many seconds: what one thread of a soak does at a time.
+// The controls of one storage format on fresh rows, for so many seconds or until the soak has all its rows: what one thread of a soak does at a time.
 
 import { allFamilies, allProperties } from "../src/campaign/catalogue.ts";
 import { Scores } from "../src/campaign/search/scores.ts";
@@ -9,11 +9,13 @@ import type { StorageFormatId } from "../src/contract/implementation.ts";
 import { allControls } from "./read-units.ts";
 import { groupOf, type Member } from "./soak-group.ts";
 import { type Count, SoakJudge } from "./soak-judge.ts";
+import { advance, hasEnded, type SoakMeter } from "./soak-meter.ts";
 
 export interface SoakChunk {
   readonly format: StorageFormatId;
   readonly seconds: number;
   readonly seed: string;
+  readonly meter: SoakMeter;
 }
 
 export interface Soaked {
@@ -26,13 +28,13 @@ export interface Soaked {
 
 const [controls, properties, families] = await Promise.all([allControls(), allProperties(), allFamilies()]);
 
-export default async function soakChunk({ format, seconds, seed }: SoakChunk): Promise<Soaked> {
+export default async function soakChunk({ format, seconds, seed, meter }: SoakChunk): Promise<Soaked> {
   const group = groupOf(controls, format);
   const judge = new SoakJudge(group, properties);
   // Rows that overflow one accumulator are ordinary to a wider one: each accumulator of the group has rows, and a search, made for it.
-  const lanes = oneByAccumulator(group).map((member) => lane(member, seed, judge));
+  const lanes = oneByAccumulator(group).map((member) => lane(member, { seed, judge, meter }));
   const end = performance.now() + 1000 * seconds;
-  while (performance.now() < end) for (const next of lanes) await next();
+  while (performance.now() < end && !hasEnded(meter)) for (const next of lanes) await next();
   return { format, counts: new Map(group.map(({ control }, m) => [control.id, judge.counts[m]!])), rowsFrom: judge.rowsFrom };
 }
 
@@ -41,11 +43,15 @@ function oneByAccumulator(group: readonly Member[]): readonly Member[] {
 }
 
 /** The rows of a run of `verify` with the member's formats, a few batches at each call. */
-function lane({ control, contract }: Member, seed: string, judge: SoakJudge): () => Promise<void> {
+function lane({ control, contract }: Member, { seed, judge, meter }: { seed: string; judge: SoakJudge; meter: SoakMeter }): () => Promise<void> {
   const { elementsMax, targetedShare } = profiles.pr;
   const search = new Search(families.map(({ id }) => id));
   const scores = new Scores(climbedElementsMax);
   const own = `${seed} ${contract.accumulator.id}`;
   const sweeps = new Sweeps({ implementation: control, contract, families, seed: own, elementsMax, targetedShare, search, scores: () => scores.take() });
-  return () => sweeps.next(Number.MAX_SAFE_INTEGER, (batch, origin) => judge.batch(batch, origin, scores));
+  return () =>
+    sweeps.next(Number.MAX_SAFE_INTEGER, (batch, origin) => {
+      judge.batch(batch, origin, scores);
+      advance(meter, batch.rows * judge.counts.length);
+    });
 }

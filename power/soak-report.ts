@@ -23,12 +23,15 @@ function added(a: Count | undefined, b: Count): Count {
 
 export interface SoakOptions {
   readonly soaked: readonly Soaked[];
-  readonly seconds: number;
+  /** Wall time. */
+  readonly minutes: number;
+  /** What the command was given. */
+  readonly command: string;
   readonly seed: string;
   readonly properties: { readonly alone: number; readonly further: number };
 }
 
-export function soakSection({ soaked, seconds, seed, properties }: SoakOptions): string {
+export function soakSection({ soaked, minutes, command, seed, properties }: SoakOptions): string {
   const { counts, rowsFrom } = merged(soaked);
   const all = [...counts.values()];
   const total = (field: "rows" | "inside" | "further") => count(all.reduce((sum, one) => sum + one[field], 0));
@@ -39,7 +42,7 @@ export function soakSection({ soaked, seconds, seed, properties }: SoakOptions):
 
 ${counts.size} correct kernels in \`power/controls/\`, written as real engines are, on ${count(distinct)} distinct rows (seed "${seed}"). Every row is given to all the controls of a storage format: **${total("rows")} control-rows** (a row judged for one control), of which
 ${total("inside")} lie inside the control's contract. Each was judged by the ${properties.alone} properties that judge one call; ${total("further")} of them (one batch in ${furtherInterval}) also by the ${properties.further} properties that make further calls.
-**${accused.length === 0 ? "No accusation" : `ACCUSED: ${accused.map(([control, { accusations }]) => `${control} by ${accusations.map(({ property }) => property).join(", ")}`).join("; ")}`}.** Command: \`npm run power:soak -- ${seconds} ${seed}\`.
+**${accused.length === 0 ? "No accusation" : `ACCUSED: ${accused.map(([control, { accusations }]) => `${control} by ${accusations.map(({ property }) => property).join(", ")}`).join("; ")}`}.** Command: \`npm run power:soak -- ${command}\` (${minutes.toFixed(1)} minutes).
 
 Distinct rows by where they are from: the row families (as drawn, or led to lengths and magnitudes that were tried least), and the search, whose rows are neighbours of those that came nearest to an accusation.
 

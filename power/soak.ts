@@ -1,5 +1,5 @@
-// `npm run power:soak -- SECONDS [SEED]`: the controls on fresh rows for as long as it is given, on all cores. An accusation is a defect of ours.
-// Prints, and writes its section of docs/power.md.
+// `npm run power:soak -- SECONDS [SEED [ROWS]]`: the controls on fresh rows for as long as it is given, or for so many control-rows, on all cores. An
+// accusation is a defect of ours. Prints, and writes its section of docs/power.md; when it is interrupted, about what it has done.
 
 import { availableParallelism } from "node:os";
 import { allProperties } from "../src/campaign/catalogue.ts";
@@ -8,6 +8,7 @@ import { writeSection } from "./document.ts";
 import { mapInWorkers } from "./pool.ts";
 import { allControls } from "./read-units.ts";
 import type { SoakChunk, Soaked } from "./soak-chunk.ts";
+import { endSoak, soakMeter } from "./soak-meter.ts";
 import { accusationsText, soakSection } from "./soak-report.ts";
 
 /** A search that begins anew now and then climbs other hills. */
@@ -20,6 +21,14 @@ if (!(seconds > 0)) {
   process.exit(2);
 }
 const seed = process.argv[3] ?? "soak";
+const rowsMax = Number(process.argv[4] ?? Infinity);
+if (!(rowsMax > 0)) {
+  process.stderr.write(`power:soak: ${process.argv[4]} is not a number of control-rows above 0\n`);
+  process.exit(2);
+}
+const meter = soakMeter(rowsMax);
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => endSoak(meter));
+const begun = performance.now();
 const [controls, properties] = await Promise.all([allControls(), allProperties()]);
 const rounds = Math.ceil(seconds / roundSecondsMax);
 const chunks: SoakChunk[] = [];
@@ -27,7 +36,7 @@ for (let round = 0; round < rounds; round++) {
   for (const format of formats) {
     // A chunk for each core, so that all have done at the same time; each control of a format gets as much time as any other.
     const share = controls.filter((control) => control.format === format).length / controls.length;
-    for (let core = 0; core < availableParallelism(); core++) chunks.push({ format, seconds: (seconds / rounds) * share, seed: `${seed} ${format} ${round}.${core}` });
+    for (let core = 0; core < availableParallelism(); core++) chunks.push({ format, seconds: (seconds / rounds) * share, seed: `${seed} ${format} ${round}.${core}`, meter });
   }
 }
 const soaked = await mapInWorkers<SoakChunk, Soaked>(new URL(`./soak-chunk${import.meta.url.slice(-3)}`, import.meta.url), chunks, (one, done) => {
@@ -37,7 +46,7 @@ const soaked = await mapInWorkers<SoakChunk, Soaked>(new URL(`./soak-chunk${impo
 });
 
 const further = properties.filter(({ derive }) => derive !== undefined).length;
-const text = soakSection({ soaked, seconds, seed, properties: { alone: properties.length - further, further } });
+const text = soakSection({ soaked, minutes: (performance.now() - begun) / 60_000, command: process.argv.slice(2).join(" "), seed, properties: { alone: properties.length - further, further } });
 process.stdout.write(`${text}\n`);
 writeSection("controls", text);
 const accusations = accusationsText(soaked);

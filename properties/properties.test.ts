@@ -1,9 +1,9 @@
-// The properties × implementations: every built-in implementation, and ONNX Runtime's kernels where they are installed, one test for
+// The properties × implementations: every built-in implementation, and the engines that are installed, one test for
 // each property.
 
 import { describe, it } from "vitest";
-import { builtinImplementations } from "../src/campaign/catalogue.ts";
-import { onnxruntimeEngines } from "../src/engines/onnxruntime.ts";
+import { allEngines, builtinImplementations } from "../src/campaign/catalogue.ts";
+import { firstMissing } from "../src/engines/load-peer.ts";
 import { layerNormSuite } from "../src/vitest.ts";
 
 /** Batches per implementation: the command tries many more, without the cost of coverage. */
@@ -11,11 +11,10 @@ const runs = 600;
 
 for (const implementation of await builtinImplementations()) layerNormSuite(implementation, { runs, shrinkCalls: 300 });
 
-const engines = await onnxruntimeEngines().catch((error: Error) => error.message);
-if (typeof engines === "string") {
-  describe("onnxruntime", () => {
-    it.skip(engines, () => {});
-  });
-} else {
-  for (const engine of engines) layerNormSuite(engine, { runs: 300, shrinkCalls: 300 });
+for (const engine of await allEngines()) {
+  for (const { id, further } of engine.implementations) {
+    const missing = firstMissing([...engine.packages, ...(further === undefined ? [] : [further])]);
+    if (missing === undefined) layerNormSuite(await engine.load(id), { runs: 300, shrinkCalls: 300 });
+    else describe(id, () => it.skip(missing, () => {}));
+  }
 }

@@ -3,12 +3,23 @@
 import { readdirSync } from "node:fs";
 import type { LayerNormImplementation } from "../contract/implementation.ts";
 import type { Property } from "../contract/property.ts";
+import type { Engine } from "../engines/engine.ts";
 import { validateImplementation } from "../contract/validate.ts";
 import type { RowFamily } from "../rows/family.ts";
 
 /** The built-in implementations, by id. */
 export function builtinImplementations(): Promise<readonly LayerNormImplementation[]> {
   return readFolder<LayerNormImplementation>(new URL("../impls/", import.meta.url), validateImplementation);
+}
+
+/** Models of engines, bit for bit, by id: kernels to compare with, beside the built-in ones. */
+export function engineModels(): Promise<readonly LayerNormImplementation[]> {
+  return readFolder<LayerNormImplementation>(new URL("../impls/models/", import.meta.url), validateImplementation);
+}
+
+/** The engines that we know how to call, by id; whether they are installed is another matter. */
+export function allEngines(): Promise<readonly Engine[]> {
+  return readFolder<Engine>(new URL("../engines/installed/", import.meta.url));
 }
 
 /** Every property of the forward pass, by id. */

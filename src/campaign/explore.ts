@@ -46,7 +46,8 @@ export async function explore(exploration: Exploration): Promise<Tally> {
   const { seed, elementsMax, targetedShare } = settings;
   const sweeps = new Sweeps({ ...exploration, seed, elementsMax, targetedShare, search: judge.search, scores: () => judge.scores.take() });
   const begun = performance.now();
-  const losses = lossBudget(isolationOf(exploration.implementation));
+  const isolation = isolationOf(exploration.implementation);
+  const losses = lossBudget(isolation, settings);
   let reported = 0;
   let reportedFinds = 0;
   while (judge.tally.batches < settings.runs) {
@@ -62,7 +63,9 @@ export async function explore(exploration: Exploration): Promise<Tally> {
       await new Promise(setImmediate);
     }
     if (passed >= settings.seconds || losses.spent()) break;
+    if (isolation !== undefined && losses.hung()) isolation.impatient = true;
   }
+  if (isolation !== undefined) isolation.impatient = false;
   return judge.tally;
 }
 

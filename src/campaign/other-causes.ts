@@ -70,18 +70,20 @@ export async function otherCauses(options: OtherCauses): Promise<Pick<PropertyRe
   return { causeCount, looked, ...(others.length === 0 ? {} : { others }) };
 }
 
-/** Names causes, by the model of the first counterexample wherever that fits as well. */
-function namerOf(property: string, { minimal: { explanation } }: Counterexample): (trial: Trial, verdict: Violated) => Named {
+/** Names causes, by the model of the first counterexample wherever that fits as well; by that and `only` where it is given. */
+function namerOf(property: string, { minimal: { explanation } }: Counterexample, only?: string): (trial: Trial, verdict: Violated) => Named {
   const preferred = explanation?.certainty === "exact" ? explanation.hypothesis : undefined;
+  const among = only === undefined ? undefined : new Set([only, ...(preferred === undefined ? [] : [preferred])]);
   return (trial, verdict) => {
-    const diagnosis = diagnose(trial, verdict, { preferred });
+    const diagnosis = diagnose(trial, verdict, { preferred, among });
     const exactly = diagnosis?.explanation.certainty === "exact";
     return { id: causeOf(property, trial, verdict, diagnosis).id, model: exactly ? diagnosis.explanation.hypothesis : undefined };
   };
 }
 
 async function shrunk({ named, sighting }: Group, { implementation, contract, property, first, settings }: OtherCauses): Promise<Counterexample | undefined> {
-  const name = namerOf(property.id, first);
+  // A hundred candidates are asked about: whether this model, and not that of the first, still fits.
+  const name = namerOf(property.id, first, named.model);
   const isSame = (trial: Trial, verdict: Violated) => name(trial, verdict).id === named.id;
   const callsMax = Math.min(shrinkCalls, settings.shrinkCalls);
   const minimised = await minimise({ implementation, property, batch: sighting.batch, storage: contract.storage, callsMax, isSame });

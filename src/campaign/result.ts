@@ -54,6 +54,8 @@ export interface RegressionFailure {
 
 export interface ImplementationResult {
   readonly implementation: string;
+  /** What it was loaded from, as people wrote it; absent where it was handed over in memory. */
+  readonly target?: string;
   readonly description: string;
   /** Undefined when the implementation could not be loaded. */
   readonly contract: ContractSummary | undefined;

@@ -8,10 +8,10 @@ import { contractSummary } from "../findings/counterexample.ts";
 import type { RowFamily } from "../rows/family.ts";
 import { beyondProperty } from "./beyond-property.ts";
 import { examine } from "./examine.ts";
-import { examineLoss, lossesExpire, lossNote } from "./examine-loss.ts";
+import { examineLoss, lossNote } from "./examine-loss.ts";
 import { exploreBoth } from "./explore-both.ts";
+import { lossBudget, lossesExpire } from "./loss-budget.ts";
 import { otherCauses } from "./other-causes.ts";
-import { lossBudget } from "./loss-budget.ts";
 import { checkProofs } from "./prove/check-proofs.ts";
 import { replayRegressions, type Regressions } from "./regressions.ts";
 import type { BeyondResult, ImplementationResult, PropertyResult } from "./result.ts";
@@ -42,7 +42,7 @@ export async function runImplementation(run: Run): Promise<ImplementationResult>
   const contract = resolveContract(implementation);
   const regressions = run.seen ? nothingReplayed : await replayRegressions(settings.regressions, implementation, properties);
   const isolation = isolationOf(implementation);
-  const budget = lossBudget(isolation);
+  const budget = lossBudget(isolation, settings);
   const lossesBefore = isolation?.losses ?? 0;
   const tally = run.seen ?? (await exploreBoth({ ...run, properties }, contract));
   const losses = { losses: (isolation?.losses ?? 0) - lossesBefore, spent: budget.spent() };
@@ -51,7 +51,7 @@ export async function runImplementation(run: Run): Promise<ImplementationResult>
   for (const property of properties) propertyResults.push(await propertyResult(property, tally, regressions, run));
   const beyond: BeyondResult[] = [];
   for (const { grade, symptom, count, simplest } of tally.beyond.values()) {
-    const counterexample = await examine({ implementation, contract, property: beyondProperty(symptom), simplest, settings, expired: isolation && lossesExpire(isolation) });
+    const counterexample = await examine({ implementation, contract, property: beyondProperty(symptom), simplest, settings, expired: isolation && lossesExpire(isolation, settings) });
     if (counterexample !== undefined) beyond.push({ grade, symptom, count, counterexample });
   }
   const interrupted = tally.batches < Math.min(settings.runsMin, settings.runs);
@@ -65,7 +65,7 @@ export async function runImplementation(run: Run): Promise<ImplementationResult>
     implementation: implementation.id,
     description: implementation.description ?? "",
     contract: contractSummary(contract),
-    verdict: failed ? "fail" : interrupted ? "error" : "pass",
+    verdict: failed ? "fail" : interrupted || (note !== undefined && !explained) ? "error" : "pass",
     error: interrupted && !failed ? `only ${tally.batches} of at least ${settings.runsMin} batches could be tried in the time; give it more --seconds` : note,
     interrupted,
     batches: tally.batches,
@@ -93,10 +93,12 @@ async function propertyResult(property: Property, tally: Tally, regressions: Reg
   }
   const contract = resolveContract(implementation);
   const isolation = isolationOf(implementation);
-  const examined = { implementation, contract, property, simplest: own.simplest, worst: own.worst, settings, expired: isolation && lossesExpire(isolation) };
+  const examined = { implementation, contract, property, simplest: own.simplest, worst: own.worst, settings, expired: isolation && lossesExpire(isolation, settings) };
   const counterexample = await (isolation && id === answers ? examineLoss(examined, isolation) : examine(examined));
   // Each further cause would end a program that cannot answer again: one is enough.
   const causes = counterexample && !(isolation && id === answers) ? await otherCauses({ implementation, contract, property, first: counterexample, diverse: own.diverse, settings }) : undefined;
+  // A machine that stands still, and a signal from outside, are no kernel's fault as long as it cannot be shown again.
+  if (isolation && id === answers && counterexample === undefined && isolation.excusable && own.violations <= isolation.losses) return { ...base, status: "skip" };
   const fixture = regressions.known.get(id);
   return { ...base, status: fixture === undefined ? "fail" : "known", counterexample, ...causes, fixture };
 }

@@ -16,7 +16,7 @@ export interface LossSearch {
   readonly contract: Contract;
   readonly isolation: Isolation;
   readonly batch: Batch;
-  /** Seconds that it may take, about. */
+  /** Seconds that it may take, about, where calls do not return. */
   readonly secondsMax: number;
 }
 
@@ -32,6 +32,9 @@ interface Loss {
   readonly message: string;
 }
 
+/** Processes that the search may cost, and seconds in any case. */
+const lossesMax = 60;
+const secondsMaxAny = 60;
 /** Seconds that a candidate may take, where the call is one that does not return. */
 const probeSeconds = 1;
 
@@ -43,12 +46,15 @@ export async function smallestLoss({ implementation, contract, isolation, batch,
   if (first === undefined) return undefined;
   const { kind } = first;
   const { fixed } = implementation;
-  const deadline = performance.now() + secondsMax * 1000;
+  // A process that ends is soon replaced: how far the search goes then does not depend on the machine, but on one that hardly moves.
+  const deadline = performance.now() + 1000 * (kind === "no-answer" ? secondsMax : secondsMaxAny);
+  const until = isolation.losses + lossesMax;
+  const over = () => performance.now() >= deadline || isolation.losses >= until || isolation.gone !== undefined;
   let shrinks = 0;
   let smallest = batch;
   let message = first.message;
   const isLost = async (candidate: Batch) => {
-    if (performance.now() >= deadline || (fixed !== undefined && !fitsFixed(candidate, fixed, contract.storage))) return false;
+    if (over() || (fixed !== undefined && !fitsFixed(candidate, fixed, contract.storage))) return false;
     const loss = await lossOn(candidate);
     if (loss?.kind !== kind) return false;
     message = loss.message;
@@ -61,7 +67,7 @@ export async function smallestLoss({ implementation, contract, isolation, batch,
     for (let place: Place | undefined, found = true; found; ) {
       found = false;
       for (const candidate of simplerCandidates(smallest, contract.storage, place)) {
-        if (performance.now() >= deadline) break;
+        if (over()) break;
         if (!(await isLost(candidate.batch))) continue;
         ({ batch: smallest, place } = candidate);
         shrinks++;

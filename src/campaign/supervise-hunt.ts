@@ -35,7 +35,11 @@ export async function superviseHunt({ target, settings, callSeconds, signal, onP
       callSeconds,
       onMessage(message, current) {
         if (message.kind === "hunting") onProgress?.({ ...message.progress, implementation: current!.id });
-        else if (message.kind === "hunted") results.push(message.result);
+        else if (message.kind === "hunted") {
+          results.push(message.result);
+          // A program was started again, and the hunt went on.
+          if (message.lost !== undefined) lost.push({ implementation: message.result.implementation, how: message.lost, input: undefined });
+        }
       },
     });
     if (outcome.error !== undefined) return { results, lost, error: outcome.error };

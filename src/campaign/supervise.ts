@@ -32,7 +32,8 @@ const probeSecondsAll = 15;
 export async function supervise(supervision: Supervision): Promise<ImplementationResult[]> {
   const results: ImplementationResult[] = [];
   const { target, settings, onResult } = supervision;
-  const add = (result: ImplementationResult) => {
+  const add = (found: ImplementationResult) => {
+    const result = { ...found, target: target.label };
     results.push(result);
     onResult?.(result);
   };

@@ -6,9 +6,10 @@ import { extname, join, resolve } from "node:path";
 import type { LayerNormImplementation } from "../contract/implementation.ts";
 import { loadModule, moduleExtensions } from "../engines/module.ts";
 import { loadOnnxFile } from "../engines/onnx-file.ts";
-import { onnxruntimeEngines, onnxruntimeIds } from "../engines/onnxruntime.ts";
+import type { Engine } from "../engines/engine.ts";
+import { firstMissing } from "../engines/load-peer.ts";
 import { loadProcess } from "../engines/process/load-process.ts";
-import { builtinImplementations } from "./catalogue.ts";
+import { allEngines, builtinImplementations, engineModels } from "./catalogue.ts";
 import { nearest } from "./nearest.ts";
 
 export interface Target {
@@ -32,17 +33,20 @@ export class UnknownTarget extends Error {
   override readonly name = "UnknownTarget";
 }
 
-/** The targets that a word names: one, or several for a folder or for "onnxruntime". Throws UnknownTarget. */
+/** The targets that a word names: one, or several for a folder or for an engine. Throws UnknownTarget. */
 export async function resolveTarget(word: string): Promise<readonly Target[]> {
   const program = execWord.exec(word);
   if (program) return [processTarget(program[2]!, program[1] === undefined ? {} : { formats: program[1].split(",") })];
-  const builtin = (await builtinImplementations()).map(({ id }) => id);
+  const builtin = [...(await builtinImplementations()), ...(await engineModels())].map(({ id }) => id);
   if (builtin.includes(word)) return [{ kind: "builtin", name: word, label: word }];
-  if (onnxruntimeIds.includes(word)) return [{ kind: "engine", name: word, label: word }];
-  if (word === "onnxruntime") return onnxruntimeIds.map((id) => ({ kind: "engine", name: id, label: id }));
+  const engines = await allEngines();
+  const engine = engines.find(({ id }) => id === word);
+  if (engine !== undefined) return engineTargets(engine, false);
+  const ids = engines.flatMap(({ id, implementations }) => [id, ...implementations.map((one) => one.id)]);
+  if (ids.includes(word)) return [{ kind: "engine", name: word, label: word }];
   const path = resolve(word);
   if (existsSync(path)) return statSync(path).isDirectory() ? folderTargets(path, word) : [fileTarget(path, word)];
-  const suggestion = nearest(word, [...builtin, "onnxruntime", ...onnxruntimeIds]);
+  const suggestion = nearest(word, [...builtin, ...ids]);
   if (/[./\\]/.test(word)) throw new UnknownTarget(`${word}: no such file or folder`);
   throw new UnknownTarget(`${word}: no implementation has this id, and there is no such file${suggestion ? `; did you mean ${suggestion}?` : ""} (normfuzz list shows all)`);
 }
@@ -56,10 +60,26 @@ export function processTarget(command: string, limits: ProcessLimits = {}): Targ
   return { kind: "process", name: command, label: `exec${formats}:${command}`, ...limits };
 }
 
-/** Everything that a plain `verify` looks at: all built-ins, and the engines. */
+/** Everything that a plain `verify` looks at: all built-ins but the models of engines, and the engines. */
 export async function defaultTargets(): Promise<readonly Target[]> {
   const builtin = (await builtinImplementations()).map(({ id }): Target => ({ kind: "builtin", name: id, label: id }));
-  return [...builtin, ...onnxruntimeIds.map((id): Target => ({ kind: "engine", name: id, label: id, optional: true }))];
+  return [...builtin, ...(await allEngines()).flatMap((engine) => engineTargets(engine, true))];
+}
+
+function engineTargets({ implementations }: Engine, optional: boolean): readonly Target[] {
+  return implementations.map(({ id, further }) => ({ kind: "engine", name: id, label: id, optional: optional || further !== undefined }));
+}
+
+/** Why an engine cannot be loaded, and how to install it, found without loading anything; undefined when nothing is known to be missing. */
+export async function missingPackage({ kind, name }: Target): Promise<string | undefined> {
+  if (kind !== "engine") return undefined;
+  const engine = await engineOf(name);
+  const further = engine.implementations.find(({ id }) => id === name)?.further;
+  return firstMissing([...engine.packages, ...(further === undefined ? [] : [further])]);
+}
+
+async function engineOf(implementation: string): Promise<Engine> {
+  return (await allEngines()).find(({ implementations }) => implementations.some(({ id }) => id === implementation))!;
 }
 
 function fileTarget(path: string, label: string): Target {
@@ -81,9 +101,9 @@ function folderTargets(folder: string, label: string): readonly Target[] {
 export async function loadTarget({ kind, name, formats, memoryMegabytes }: Target, { callSeconds }: { readonly callSeconds: number }): Promise<readonly LayerNormImplementation[]> {
   switch (kind) {
     case "builtin":
-      return (await builtinImplementations()).filter(({ id }) => id === name);
+      return [...(await builtinImplementations()), ...(await engineModels())].filter(({ id }) => id === name);
     case "engine":
-      return (await onnxruntimeEngines()).filter(({ id }) => id === name);
+      return [await (await engineOf(name)).load(name)];
     case "module":
       return loadModule(name);
     case "onnx":

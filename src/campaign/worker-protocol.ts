@@ -3,6 +3,7 @@
 import type { Replay } from "../findings/replay.ts";
 import type { StoredFixture } from "../findings/store.ts";
 import type { Batch } from "../oracle/row.ts";
+import type { Fingerprint } from "./fingerprint/fingerprint.ts";
 import type { HuntProgress } from "./hunt/hunt.ts";
 import type { HuntResult, HuntSettings } from "./hunt/hunt-implementation.ts";
 import type { ImplementationResult } from "./result.ts";
@@ -20,6 +21,8 @@ export type WorkerTask =
   | { readonly kind: "examine"; readonly index: number; readonly tally: Tally }
   /** Look for the worst rows of the implementations of the target from index `from` on. */
   | { readonly kind: "hunt"; readonly from: number; readonly settings: HuntSettings }
+  /** Take the fingerprints of the implementations of the target from index `from` on. */
+  | { readonly kind: "fingerprint"; readonly from: number }
   /** Call implementation `index` on everything simpler than `batch`: the supervisor waits for the call that does not return. */
   | { readonly kind: "probe"; readonly index: number; readonly batch: Batch };
 
@@ -47,7 +50,9 @@ export type WorkerMessage =
   | { readonly kind: "result"; readonly result: ImplementationResult }
   | { readonly kind: "replayed"; readonly fixture: StoredFixture; readonly replay: Replay }
   | { readonly kind: "hunting"; readonly progress: HuntProgress }
-  | { readonly kind: "hunted"; readonly result: HuntResult }
+  /** `lost`: how the program was lost in between, if it was. */
+  | { readonly kind: "hunted"; readonly result: HuntResult; readonly lost?: string | undefined }
+  | { readonly kind: "fingerprinted"; readonly fingerprint: Fingerprint }
   | { readonly kind: "done" }
   /** The target cannot be loaded, or normfuzz itself failed. */
   | { readonly kind: "error"; readonly message: string; readonly ours: boolean; readonly unavailable: boolean };

@@ -2,6 +2,7 @@
 
 import { parentPort, workerData } from "node:worker_threads";
 import type { LayerNormImplementation } from "../contract/implementation.ts";
+import { isolationOf } from "../contract/isolation.ts";
 import { PluginError } from "../contract/plugin-error.ts";
 import { replay } from "../findings/replay.ts";
 import type { StoredFixture } from "../findings/store.ts";
@@ -9,6 +10,7 @@ import { resolveContract } from "../contract/resolve.ts";
 import { simplerBatches } from "../rows/simpler.ts";
 import { allFamilies, everyProperty } from "./catalogue.ts";
 import { beyondPropertyOf } from "./beyond-property.ts";
+import { fingerprint } from "./fingerprint/fingerprint.ts";
 import { huntImplementation } from "./hunt/hunt-implementation.ts";
 import { computeMaps } from "./maps/compute-maps.ts";
 import { isForPeople } from "./error-for-people.ts";
@@ -30,6 +32,7 @@ async function main(): Promise<void> {
   post({ kind: "loaded", implementations: implementations.map(({ id, description }) => ({ id, description: description ?? "" })) });
   if (task.kind === "probe") return probe(implementations[task.index]!);
   if (task.kind === "hunt") return huntAll(implementations);
+  if (task.kind === "fingerprint") return fingerprintAll(implementations, task.from);
   if (task.kind === "replay") return replayAll(implementations, task.fixtures);
   const properties = await chosenProperties(settings.properties);
   const families = await allFamilies();
@@ -64,10 +67,18 @@ async function huntAll(implementations: readonly LayerNormImplementation[]): Pro
       post({ kind: "hunting", progress });
       return !stopRequested(memory);
     });
-    post({ kind: "hunted", result });
+    post({ kind: "hunted", result, lost: isolationOf(implementations[index]!)?.lastLoss });
     if (stopRequested(memory)) break;
   }
   for (const implementation of implementations) await implementation.dispose?.();
+}
+
+async function fingerprintAll(implementations: readonly LayerNormImplementation[], from: number): Promise<void> {
+  for (let index = from; index < implementations.length && !stopRequested(memory); index++) {
+    post({ kind: "begin", index });
+    post({ kind: "fingerprinted", fingerprint: await fingerprint(implementations[index]!) });
+    await implementations[index]!.dispose?.();
+  }
 }
 
 async function probe(implementation: LayerNormImplementation): Promise<void> {

@@ -1,15 +1,24 @@
 // `normfuzz list`: what there is, one line each.
 
-import { allFamilies, everyProperty, builtinImplementations } from "../campaign/catalogue.ts";
-import { onnxruntimeIds } from "../engines/onnxruntime.ts";
+import { allEngines, allFamilies, builtinImplementations, engineModels, everyProperty } from "../campaign/catalogue.ts";
+import { firstMissing } from "../engines/load-peer.ts";
+import type { Engine } from "../engines/engine.ts";
 import { type Io, widthOf } from "./io.ts";
 
 export async function list(io: Io): Promise<void> {
-  const [implementations, properties, families] = await Promise.all([builtinImplementations(), everyProperty(), allFamilies()]);
+  const [implementations, models, engines, properties, families] = await Promise.all([builtinImplementations(), engineModels(), allEngines(), everyProperty(), allFamilies()]);
   section(io, "Implementations", implementations.map(({ id, description }) => [id, description ?? ""]));
-  section(io, "Engines", onnxruntimeIds.map((id) => [id, "ONNX Runtime's LayerNormalization on the CPU, where onnxruntime-node is installed"]));
+  section(io, "Models of engines", models.map(({ id, description }) => [id, description ?? ""]));
+  section(io, "Engines", engines.flatMap(engineLines));
   section(io, "Properties", properties.map(({ id, statement }) => [id, statement]));
   section(io, "Row families", families.map(({ id, description }) => [id, description]));
+}
+
+function engineLines({ description, packages, implementations }: Engine): (readonly [string, string])[] {
+  return implementations.map(({ id, further }) => {
+    const missing = firstMissing([...packages, ...(further === undefined ? [] : [further])]);
+    return [id, missing === undefined ? description : `${description} (not here: ${missing})`];
+  });
 }
 
 function section(io: Io, title: string, lines: readonly (readonly [string, string])[]): void {

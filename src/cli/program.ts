@@ -4,11 +4,14 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { isForPeople } from "../campaign/error-for-people.ts";
 import { version } from "../campaign/version.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import { compareCommand } from "./compare.ts";
+import { fingerprintCommand } from "./fingerprint.ts";
 import { huntCommand } from "./hunt.ts";
 import type { Io } from "./io.ts";
 import { list } from "./list.ts";
 import { proveCommand } from "./prove.ts";
 import { replayCommand } from "./replay.ts";
+import { reportCommand } from "./report.ts";
 import { verifyCommand } from "./verify.ts";
 
 /** Runs the command and returns its exit code; every error becomes one message on stderr. */
@@ -61,6 +64,16 @@ export async function runCli(words: readonly string[], io: Io): Promise<ExitCode
     });
 
   program
+    .command("fingerprint")
+    .description("say which known kernel an implementation is, bit for bit, or of which family its errors are")
+    .argument("<implementation>", "what verify takes")
+    .addOption(new Option("--json <file>", "write the fingerprint, with its numbers, to this file"))
+    .addOption(new Option("--call-seconds <s>", "time after which a call counts as not answered").argParser(positiveNumber).env("NORMFUZZ_CALL_SECONDS"))
+    .action(async (implementation: string, options) => {
+      code = await fingerprintCommand(implementation, options, io);
+    });
+
+  program
     .command("prove")
     .description("try every row of a few values of a small format on one implementation, on all cores; a run that was ended is continued")
     .argument("<implementation>")
@@ -85,6 +98,26 @@ export async function runCli(words: readonly string[], io: Io): Promise<ExitCode
     .addOption(new Option("--implementation <target>", "where the implementation is, when it is not a built-in or an engine: a module or an .onnx model"))
     .action(async (paths: string[], options) => {
       code = await replayCommand(paths, options, io);
+    });
+
+  program
+    .command("report")
+    .description("draw every report file again from a report.json, and print the report")
+    .argument("<file>", "a report.json, or the folder that it is in")
+    .addOption(new Option("--report <dir>", "folder for the reports (default: that of the file)").env("NORMFUZZ_REPORT"))
+    .action(async (file: string, options) => {
+      code = reportCommand(file, options, io);
+    });
+
+  program
+    .command("compare")
+    .description("what changed between two runs: newly violated, fixed, other causes, margins that moved")
+    .argument("<before>", "report.json of the earlier run, or its folder")
+    .argument("<after>", "report.json of the later run, or its folder")
+    .addOption(new Option("--markdown <file>", "write the comparison as Markdown to this file too"))
+    .addOption(new Option("--factor <x>", "a margin has moved when it is so many times what it was").argParser(aboveOne).default(1.25))
+    .action(async (before: string, after: string, options) => {
+      code = compareCommand(before, after, options, io);
     });
 
   program
@@ -122,6 +155,12 @@ function positiveInteger(text: string): number {
 function epsilon(text: string): number {
   const value = Number(text);
   if (!(text.trim() !== "" && value >= 0 && Math.fround(value) < Number.POSITIVE_INFINITY)) throw new InvalidArgumentError("give a number of at least 0.");
+  return value;
+}
+
+function aboveOne(text: string): number {
+  const value = Number(text);
+  if (!(value > 1 && value < Number.POSITIVE_INFINITY)) throw new InvalidArgumentError("give a number above 1.");
   return value;
 }
 

@@ -1,15 +1,17 @@
 // `normfuzz verify`: targets in, verdicts, reports and an exit code out.
 
+import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { chosenProperties } from "../campaign/chosen-properties.ts";
 import { freshSeed } from "../campaign/derive-seed.ts";
 import type { ImplementationResult } from "../campaign/result.ts";
 import { fixedSeed, type Profile, profiles, type Settings } from "../campaign/settings.ts";
 import { defaultTargets, processTarget, resolveTarget, type Target } from "../campaign/target.ts";
-import { verifyTargets } from "../campaign/verify-targets.ts";
+import { lanesOf, verifyTargets } from "../campaign/verify-targets.ts";
 import { version } from "../campaign/version.ts";
 import { reportedResult } from "../report/from-results.ts";
 import { type RunInfo, runReport } from "../report/model.ts";
+import { sourceLine } from "../report/source-line.ts";
 import { terminalReport } from "../report/terminal.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { colourOf, type Io, widthOf } from "./io.ts";
@@ -17,7 +19,7 @@ import { keep } from "./keep.ts";
 import { progressDisplay } from "./progress.ts";
 import { shellWord } from "./shell-word.ts";
 import { UsageError } from "./usage-error.ts";
-import { checkPlaces, reportFiles, writeReports } from "./write-reports.ts";
+import { checkPlaces, reportFiles, writeReportFiles, writeWorkflow } from "./write-reports.ts";
 
 export interface VerifyCommandOptions {
   readonly runs?: number;
@@ -43,43 +45,50 @@ export async function verifyCommand(words: readonly string[], options: VerifyCom
   io.stderr.write(`seed ${settings.seed} · profile ${settings.profile} · ${settings.runs} batches or ${settings.seconds} s for each of ${targets.length}\n`);
 
   const startedAt = new Date();
-  const display = progressDisplay(io, targets.length);
+  const display = progressDisplay(io, { total: targets.length, lanes: lanesOf(targets), batches: settings.runs, seconds: settings.seconds });
+  const targetOf = new Map<ImplementationResult, Target>();
   const found = await verifyTargets({
     targets,
     settings,
     signal: io.signal,
     onProgress: (progress) => display.update(progress),
-    onResult: (result) => display.finish(result),
+    onResult: (result, target) => {
+      targetOf.set(result, target);
+      display.finish(result);
+    },
   });
   display.end();
 
   const absent = found.filter(({ unavailable, implementation }) => unavailable && targets.some(({ label, optional }) => optional && label === implementation));
-  for (const { implementation, error } of absent) io.stderr.write(`left out: ${implementation}: ${error}\n`);
+  for (const error of new Set(absent.map((result) => result.error))) {
+    const left = absent.filter((result) => result.error === error).map(({ implementation }) => implementation);
+    io.stderr.write(`left out: ${left.join(", ")}: ${error}\n`);
+  }
   const results = found.filter((result) => !absent.includes(result));
-  return conclude({ results, targets, settings, options, startedAt, io });
+  return conclude({ results, targets, targetOf, settings, options, startedAt, io });
 }
 
 interface Conclusion {
   readonly results: readonly ImplementationResult[];
   readonly targets: readonly Target[];
+  readonly targetOf: ReadonlyMap<ImplementationResult, Target>;
   readonly settings: Settings;
   readonly options: VerifyCommandOptions;
   readonly startedAt: Date;
   readonly io: Io;
 }
 
-function conclude({ results, targets, settings, options, startedAt, io }: Conclusion): ExitCode {
-  const file = targets.find(isOwn);
-  const keeping = {
-    settings,
-    report: options.report,
-    readOnly: Boolean(io.env.CI),
-    where: (implementation: string) => placeOf(implementation, targets, file),
-    onError: (message: string) => io.stderr.write(`normfuzz: ${message}\n`),
-  };
+function conclude({ results, targets, targetOf, settings, options, startedAt, io }: Conclusion): ExitCode {
   const reported = results.map((result) => {
-    const kept = keep(result, keeping);
-    return reportedResult(result, (counterexample) => kept.get(counterexample) ?? {});
+    const file = fileOf(targetOf.get(result));
+    const kept = keep(result, {
+      settings,
+      report: options.report,
+      readOnly: Boolean(io.env.CI),
+      where: () => placeOf(result, targets),
+      onError: (message: string) => io.stderr.write(`normfuzz: ${message}\n`),
+    });
+    return reportedResult(result, (counterexample) => kept.get(counterexample) ?? {}, file && sourceOf(file, result.implementation));
   });
   const run: RunInfo = {
     seed: settings.seed,
@@ -94,20 +103,34 @@ function conclude({ results, targets, settings, options, startedAt, io }: Conclu
   };
   const report = runReport(run, reported, reportFiles(options));
   io.stdout.write(terminalReport(report, { width: widthOf(io), colour: colourOf(io) }));
-  writeReports(report, options, io);
+  writeReportFiles(report, options, io);
+  writeWorkflow(report, io);
   return exitCodeOf(results, settings);
 }
 
-/** Implementations of user files are not found by id alone. */
-function placeOf(implementation: string, targets: readonly Target[], file: Target | undefined): string {
-  if (file === undefined || targets.some(({ name }) => name === implementation)) return "";
-  const own = targets.filter(isOwn);
-  const place = own.length === 1 ? file.label : (own.find(({ label }) => label.includes(implementation))?.label ?? file.label);
-  return ` --implementation ${shellWord(place)}`;
+/** Implementations of user files and programs are not found by id alone. */
+function placeOf({ target }: ImplementationResult, targets: readonly Target[]): string {
+  const own = targets.find(({ label }) => label === target);
+  return own !== undefined && isOwn(own) ? ` --implementation ${shellWord(own.label)}` : "";
 }
 
 function isOwn({ kind }: Target): boolean {
   return kind === "module" || kind === "onnx" || kind === "process";
+}
+
+function fileOf(target: Target | undefined): Target | undefined {
+  return target?.kind === "module" || target?.kind === "onnx" ? target : undefined;
+}
+
+/** The file and, of a module, the line; a file that cannot be read has no lines, and another message says so. */
+function sourceOf({ kind, name }: Target, implementation: string): { readonly file: string; readonly line?: number | undefined } {
+  const file = relative(process.cwd(), name) || name;
+  if (kind !== "module") return { file };
+  try {
+    return { file, line: sourceLine(readFileSync(name, "utf8"), implementation) };
+  } catch {
+    return { file };
+  }
 }
 
 function exitCodeOf(results: readonly ImplementationResult[], settings: Settings): ExitCode {
@@ -146,9 +169,10 @@ async function targetsOf(words: readonly string[], { exec = [], format, memoryMe
   const programs = exec.map((command) => processTarget(command, { formats: format, memoryMegabytes }));
   const targets = [...(await Promise.all(words.map(resolveTarget))).flat(), ...programs];
   const seen = new Set<string>();
-  for (const { name, label } of targets) {
-    if (seen.has(name)) throw new UsageError(`${relative(process.cwd(), label) || label} is named twice`);
-    seen.add(name);
+  for (const { kind, name, label } of targets) {
+    const key = kind === "process" ? label : name;
+    if (seen.has(key)) throw new UsageError(`${relative(process.cwd(), label) || label} is named twice`);
+    seen.add(key);
   }
   return targets;
 }

@@ -13,7 +13,7 @@ export function hasExactStatistics(x: Float64Array, contract: Contract): boolean
   // A row of zeros has nothing to test; below, fl(t²)/n must not underflow.
   if (grid === Infinity || (grid * grid) / x.length ** 3 < accumulator.minSubnormal) return false;
   const integers = x.map((value) => value / grid);
-  if (algorithm === "welford") return hasExactRunningMean(integers, accumulator);
+  if (algorithm === "welford") return hasExactRunningMean(integers, grid, accumulator);
   // The stable families in any layout have only this in common: of two elements the mean is exact, since halving is.
   if (algorithm === "stable" || algorithm === "chan") return x.length === 2 && hasExactSums(integers, contract);
   return isPowerOfTwo(x.length) && hasExactSums(integers, contract);
@@ -41,8 +41,11 @@ function hasExactSums(integers: Float64Array, { algorithm, accumulator }: Contra
   return squares <= room && (sum * sum <= room || (algorithm !== "one-pass" && algorithm !== "shifted"));
 }
 
-/** Every prefix has an integer mean, and the reciprocals 1/k of the steps that are taken multiply back to exact integers. */
-function hasExactRunningMean(integers: Float64Array, { precision, round }: Format): boolean {
+/**
+ * Every prefix has an integer mean, and the reciprocals 1/k of the steps that are taken multiply back to exact integers. The last division, by n, may round,
+ * but as a share of the variance only: where n is no power of two its quotient must be a normal number.
+ */
+function hasExactRunningMean(integers: Float64Array, grid: number, { precision, round, minNormal }: Format): boolean {
   let mean = 0;
   let squares = 0;
   for (let i = 0; i < integers.length; i++) {
@@ -53,5 +56,7 @@ function hasExactRunningMean(integers: Float64Array, { precision, round }: Forma
     squares += delta * (integers[i] - mean);
     if (Math.abs(integers[i]) > 2 ** precision || squares > 2 ** precision) return false;
   }
-  return true;
+  const n = integers.length;
+  // 2 for the rounding of this product, which in fp64 is what the kernel's own is.
+  return isPowerOfTwo(n) || squares === 0 || (squares / n) * grid * grid >= 2 * minNormal;
 }

@@ -12,8 +12,14 @@ export interface Isolation {
   readonly gone: string | undefined;
   /** What the last loss was: follows "forward". */
   readonly lastLoss: string | undefined;
+  /** Calls that did not return within the time limit. */
+  readonly hangs: number;
+  /** Each loss may have had its cause outside the program: a machine that stood still, a signal that only others send. */
+  readonly excusable: boolean;
   /** Seconds that a call may take, from the next one on. */
   callSeconds: number;
+  /** Calls are given up after a second: for a search that knows already that some do not return. */
+  impatient: boolean;
   /** Ends the process, so that the next call meets a fresh one. */
   renew(): Promise<void>;
 }

@@ -32,3 +32,15 @@ export function elementOfCode(code: number): TensorElement | undefined {
 function aligned(bytes: Uint8Array): ArrayBuffer {
   return bytes.slice().buffer as ArrayBuffer;
 }
+
+/** One implementation for each format, named after the engine and the format. */
+export function onnxImplementations(engine: string): readonly { readonly id: string }[] {
+  return Object.keys(tensorElements).map((format) => ({ id: `${engine}-${format}` }));
+}
+
+/** The format at the end of such an id. Throws a RangeError where there is none. */
+export function tensorFormatOf(id: string): TensorFormat {
+  const element = Object.values(tensorElements).find(({ format }) => id.endsWith(`-${format}`));
+  if (element === undefined) throw new RangeError(`${id}: no tensor format ends this id; there are ${Object.keys(tensorElements).join(", ")}`);
+  return element.format;
+}

@@ -7,7 +7,7 @@ import type { InferenceSession } from "onnxruntime-node";
 import type { FixedParameters, LayerNormImplementation } from "../contract/implementation.ts";
 import { PluginError } from "../contract/plugin-error.ts";
 import { thrown } from "../contract/received.ts";
-import { EngineUnavailable } from "./engine-unavailable.ts";
+import { loadOnnxRuntime, type OnnxRuntime } from "./load-onnxruntime.ts";
 import { findLayerNorm, type OnnxLayerNorm, type Weight } from "./onnx-layer-norm.ts";
 import { type OnnxGraph, readOnnxGraph } from "./onnx-graph.ts";
 import { openSession, tensorOf, valuesOf } from "./onnx-session.ts";
@@ -22,14 +22,15 @@ const bytesMax = 2 ** 26;
 export async function loadOnnxFile(path: string): Promise<LayerNormImplementation> {
   const bytes = await readModel(path);
   const norm = findLayerNorm(parse(bytes, path), path);
-  const session = await open(bytes, path);
+  const ort = loadOnnxRuntime("onnxruntime-node");
+  const session = await open(ort, bytes, path);
   return {
     id: idOf(path),
     format: norm.element.format,
     description: `LayerNormalization of ${basename(path)}, run by ONNX Runtime`,
     contract: { accumulator: norm.element.format === "fp64" ? "fp64" : "fp32", algorithm: "stable" },
     fixed: fixedOf(norm),
-    forward: (x, { rows, cols, gamma, beta }) => run(session, norm, { x, rows, cols, gamma, beta }),
+    forward: (x, { rows, cols, gamma, beta }) => run({ ort, session, norm }, { x, rows, cols, gamma, beta }),
     dispose: () => session.release(),
   };
 }
@@ -54,11 +55,10 @@ function parse(bytes: Uint8Array, path: string): OnnxGraph {
   }
 }
 
-async function open(bytes: Uint8Array, path: string): Promise<InferenceSession> {
+async function open(ort: OnnxRuntime, bytes: Uint8Array, path: string): Promise<InferenceSession> {
   try {
-    return await openSession(bytes);
+    return await openSession(ort, bytes);
   } catch (error) {
-    if (error instanceof EngineUnavailable) throw error;
     throw new PluginError(`${path}: ONNX Runtime refuses the model: ${thrown(error)}`);
   }
 }
@@ -86,10 +86,16 @@ interface Feed {
   readonly beta: Float64Array | undefined;
 }
 
-async function run(session: InferenceSession, norm: OnnxLayerNorm, { x, rows, cols, gamma, beta }: Feed): Promise<Float64Array> {
+interface Opened {
+  readonly ort: OnnxRuntime;
+  readonly session: InferenceSession;
+  readonly norm: OnnxLayerNorm;
+}
+
+async function run({ ort, session, norm }: Opened, { x, rows, cols, gamma, beta }: Feed): Promise<Float64Array> {
   const weights = {
-    ...(await feedWeight(norm.gamma, gamma ?? new Float64Array(cols).fill(1), norm)),
-    ...(norm.beta && (await feedWeight(norm.beta, beta ?? new Float64Array(cols), norm))),
+    ...feedWeight({ ort, norm }, norm.gamma, gamma ?? new Float64Array(cols).fill(1)),
+    ...(norm.beta && feedWeight({ ort, norm }, norm.beta, beta ?? new Float64Array(cols))),
   };
   // A free dimension takes all rows at once; otherwise the model is run block by block. The last block is filled with zeros.
   const block = product(norm.leading);
@@ -102,15 +108,15 @@ async function run(session: InferenceSession, norm: OnnxLayerNorm, { x, rows, co
     const given = Math.min(rowsPerRun, rows - first);
     const input = new Float64Array(rowsPerRun * cols);
     input.set(x.subarray(first * cols, (first + given) * cols));
-    const outputs = await session.run({ ...weights, [norm.x]: await tensorOf(norm.element, input, dims) }, [norm.y]);
+    const outputs = await session.run({ ...weights, [norm.x]: tensorOf(ort, norm.element, input, dims) }, [norm.y]);
     y.set(valuesOf(outputs[norm.y]).subarray(0, given * cols), first * cols);
   }
   return y;
 }
 
-async function feedWeight(weight: Weight, values: Float64Array, { normalised }: OnnxLayerNorm): Promise<InferenceSession.FeedsType> {
+function feedWeight({ ort, norm: { normalised } }: Omit<Opened, "session">, weight: Weight, values: Float64Array): InferenceSession.FeedsType {
   if (!("input" in weight)) return {};
-  return { [weight.input]: await tensorOf(weight.element, values, normalised.length === 1 ? [values.length] : normalised.map(Number)) };
+  return { [weight.input]: tensorOf(ort, weight.element, values, normalised.length === 1 ? [values.length] : normalised.map(Number)) };
 }
 
 /** Of the fixed dimensions; free ones count once. */

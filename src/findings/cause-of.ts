@@ -36,7 +36,7 @@ const hintOfProperty: Readonly<Record<string, CauseId>> = {
   "power-of-two-scaling": "threshold",
 };
 
-const ofFailure: Readonly<Record<CallFailure["kind"], CauseId>> = { throws: "throws", "wrong-length": "wrong-length", "not-numbers": "not-numbers", "no-answer": "no-answer", crash: "crash", protocol: "protocol", memory: "memory" };
+const ofFailure: Readonly<Record<CallFailure["kind"], CauseId>> = { throws: "throws", "wrong-length": "wrong-length", "not-numbers": "not-numbers", "no-answer": "no-answer", crash: "crash", protocol: "protocol", memory: "memory", abandoned: "no-answer" };
 
 /** Hypotheses that are mistakes by themselves, exact ids before beginnings. */
 const ofHypothesis: readonly (readonly [id: string | RegExp, CauseId])[] = [

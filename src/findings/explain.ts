@@ -71,10 +71,12 @@ export interface DiagnoseOptions {
   readonly observed?: Observed | undefined;
   /** id of the hypothesis to name where several fit exactly: that of another row of the same implementation. */
   readonly preferred?: string | undefined;
+  /** ids of the only hypotheses to try; absent: all. */
+  readonly among?: ReadonlySet<string> | undefined;
 }
 
 /** The same with all that it rests on. */
-export function diagnose(trial: Trial, verdict: Violated, { observed, preferred }: DiagnoseOptions = {}): Diagnosis | undefined {
+export function diagnose(trial: Trial, verdict: Violated, { observed, preferred, among }: DiagnoseOptions = {}): Diagnosis | undefined {
   const call = callOf(trial, verdict);
   const { row: r } = verdict;
   if (call.failure !== undefined || call.gradients !== undefined || r < 0 || r >= call.batch.rows) return undefined;
@@ -83,7 +85,8 @@ export function diagnose(trial: Trial, verdict: Violated, { observed, preferred 
   const { y } = call.row(r);
   const correct = correctAnswer(call, r);
   if (correct === undefined || closeness(correct, y, storage) !== undefined) return undefined;
-  const fits = hypotheses.flatMap((hypothesis) => fitOf(hypothesis, setting, y, correct) ?? []).filter(({ trace }) => observed === undefined || isLike(trace, observed, call.row(r).exact));
+  const tried = among ? hypotheses.filter(({ id }) => among.has(id)) : hypotheses;
+  const fits = tried.flatMap((hypothesis) => fitOf(hypothesis, setting, y, correct) ?? []).filter(({ trace }) => observed === undefined || isLike(trace, observed, call.row(r).exact));
   const exact = fits.filter(({ certainty }) => certainty === "exact");
   const best = exact.find(({ hypothesis }) => hypothesis.id === preferred) ?? exact[0] ?? fits[0];
   if (best === undefined) return inferred(call, verdict, setting, observed);

@@ -5,23 +5,42 @@ const lineMax = 120;
 
 /** Like JSON.stringify(value, null, 2), but wide. Fields that are undefined are left out, NaN and infinities are written as text. */
 export function layOutJson(value: unknown, indent = ""): string {
-  const line = onOneLine(value);
-  if (indent.length + line.length <= lineMax || typeof value !== "object" || value === null) return line;
+  if (typeof value !== "object" || value === null) return scalar(value);
+  const line = onOneLine(value, lineMax - indent.length);
+  if (line !== undefined) return line;
   const inner = `${indent}  `;
   if (Array.isArray(value)) {
-    const items = value.every((item) => typeof item !== "object") ? fill(value.map(onOneLine), inner) : value.map((item) => layOutJson(item, inner)).join(`,\n${inner}`);
+    const items = value.every((item) => typeof item !== "object") ? fill(value.map(scalar), inner) : value.map((item) => layOutJson(item, inner)).join(`,\n${inner}`);
     return `[\n${inner}${items}\n${indent}]`;
   }
   const fields = present(value).map(([key, field]) => `${JSON.stringify(key)}: ${layOutJson(field, inner)}`);
   return `{\n${inner}${fields.join(`,\n${inner}`)}\n${indent}}`;
 }
 
-function onOneLine(value: unknown): string {
-  if (typeof value === "number" && !Number.isFinite(value)) return JSON.stringify(String(value));
-  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
-  if (Array.isArray(value)) return `[${value.map(onOneLine).join(", ")}]`;
-  const fields = present(value).map(([key, field]) => `${JSON.stringify(key)}: ${onOneLine(field)}`);
-  return fields.length === 0 ? "{}" : `{ ${fields.join(", ")} }`;
+function scalar(value: unknown): string {
+  return typeof value === "number" && !Number.isFinite(value) ? JSON.stringify(String(value)) : (JSON.stringify(value) ?? "null");
+}
+
+/** The text, or undefined as soon as it is longer than `room`: what is large is not written out at every level above it. */
+function onOneLine(value: unknown, room: number): string | undefined {
+  if (typeof value !== "object" || value === null) {
+    const text = scalar(value);
+    return text.length <= room ? text : undefined;
+  }
+  const parts: string[] = [];
+  const list = Array.isArray(value);
+  const entries: readonly (readonly [string, unknown])[] = list ? value.map((item) => ["", item] as const) : present(value).map(([key, field]) => [`${JSON.stringify(key)}: `, field] as const);
+  let left = room - (list || entries.length === 0 ? 2 : 4);
+  for (const [label, item] of entries) {
+    left -= label.length + (parts.length > 0 ? 2 : 0);
+    const text = left < 0 ? undefined : onOneLine(item, left);
+    if (text === undefined) return undefined;
+    left -= text.length;
+    parts.push(label + text);
+  }
+  if (left < 0) return undefined;
+  if (list) return `[${parts.join(", ")}]`;
+  return parts.length === 0 ? "{}" : `{ ${parts.join(", ")} }`;
 }
 
 function present(value: object): [string, unknown][] {

@@ -20,7 +20,7 @@ interface Moments {
 const implementation = {
   id: "chan-lanes-fp32",
   format: "fp32",
-  description: "eight lanes of Welford merged by Chan, output x·r − m·r: PyTorch 1.13 on CPUs",
+  description: "eight lanes of Welford merged by Chan, output x·r − m·r: as PyTorch up to 1.13 on CPUs, without its chunks",
   contract: { accumulator: "fp32", algorithm: "chan", summation: "any", output: "expanded", gradient: "folded" },
   forward(x, { rows, cols, eps, gamma, beta, trace }) {
     const y = new Float64Array(rows * cols);

@@ -1,6 +1,7 @@
 // One violation, as the few lines that a person needs: the row, what came out, what is exact, what was allowed, where it was lost and
 // how to see it again. The same lines in the terminal, in Markdown and in HTML.
 
+import type { Cause } from "../findings/cause.ts";
 import type { ExampleJson, ToleranceJson } from "../findings/example-json.ts";
 import { fromJsonNumber } from "../findings/json-number.ts";
 import { bitsOfText, decimalOf } from "../findings/value-text.ts";
@@ -11,6 +12,7 @@ import { marginText } from "./margin.ts";
 import type { BeyondResult, Evidence, ImplementationResult, PropertyResult } from "./model.ts";
 import { plainText } from "./plain-text.ts";
 import { rowGrid, rowsLeftOut } from "./row-grid.ts";
+import { stageLines } from "./stage-lines.ts";
 
 export interface CardField {
   readonly label: string;
@@ -35,7 +37,7 @@ export function violationCard(result: Subject, property: Omit<PropertyResult, "w
   const example = property.minimal ?? property.worst;
   const verb = property.status === "known" ? "violates (known)" : "violates";
   const title = `${result.implementation} ${verb} ${property.property}${example ? placeOf(example) : ""}`;
-  const fields = [{ label: "promise", text: property.statement }, ...exampleFields(example, result, width), ...provenance(property, example)];
+  const fields = [{ label: "promise", text: property.statement }, ...exampleFields(example, result, width, property.cause), ...provenance(property, example)];
   return { title, known: property.status === "known", fixture: property.fixture, fields };
 }
 
@@ -43,7 +45,7 @@ export function violationCard(result: Subject, property: Omit<PropertyResult, "w
 export function beyondCard(result: Subject, finding: BeyondResult, width: number): Card {
   const example = finding.minimal ?? finding.worst;
   const title = `${result.implementation}, beyond its contract: ${finding.grade}, ${finding.symptom}${example ? placeOf(example) : ""}`;
-  return { title, known: false, fixture: finding.fixture, fields: [...exampleFields(example, result, width), ...provenance(finding, example)] };
+  return { title, known: false, fixture: finding.fixture, fields: [...exampleFields(example, result, width, finding.cause), ...provenance(finding, example)] };
 }
 
 /** A row by itself, with what it shows, whatever it is an example of. */
@@ -57,12 +59,13 @@ export function cardText({ fields }: Card): string {
 }
 
 /** " at y[1]", " at y[2][1]", " in row 2", " on derived input 0". */
-function placeOf({ rows, row, column, derived }: ExampleJson): string {
-  const place = column < 0 ? (rows > 1 ? ` in row ${row}` : "") : ` at y[${rows > 1 ? `${row}][` : ""}${column}]`;
+export function placeOf({ rows, row, column, derived, dy }: ExampleJson): string {
+  const out = dy === undefined ? "y" : "dx";
+  const place = column < 0 ? (rows > 1 ? ` in row ${row}` : "") : ` at ${out}[${rows > 1 ? `${row}][` : ""}${column}]`;
   return derived === undefined ? place : `${place} of related input ${derived + 1}`;
 }
 
-function exampleFields(example: ExampleJson | undefined, { contract }: Subject, width: number): CardField[] {
+function exampleFields(example: ExampleJson | undefined, { contract }: Subject, width: number, cause?: Cause): CardField[] {
   if (example === undefined || contract === undefined) return [];
   const grid = rowGrid(example, width).map(({ label, text }) => ({ label, text, grid: true }));
   const left = rowsLeftOut(example);
@@ -76,12 +79,18 @@ function exampleFields(example: ExampleJson | undefined, { contract }: Subject, 
     fields.push({ label: "exact", text: `${decimalOf(example.exact)}${rounds}` });
   }
   fields.push({ label: "tolerance", text: toleranceText(example, contract.storage) });
-  const { explanation } = example;
-  if (explanation) {
-    fields.push({ label: "cause", text: `it ${explanation.sentence}` });
-    if (explanation.alsoFits.length > 0) fields.push({ label: "", text: `this row fits as well: ${explanation.alsoFits.join("; ")}` });
-    if (explanation.lostAt !== undefined) fields.push({ label: "lost at", text: explanation.lostAt });
-  }
+  return [...fields, ...causeFields(example, width, cause)];
+}
+
+/** Why, where it was lost, stage by stage where that is known, and what would mend it. */
+function causeFields({ explanation, stages }: ExampleJson, width: number, cause: Cause | undefined): CardField[] {
+  const fields: CardField[] = [];
+  const sentence = explanation && `it ${explanation.sentence}`;
+  if (cause ?? sentence) fields.push({ label: "cause", text: [cause?.id === "unknown" && sentence ? undefined : cause?.label, sentence].filter((part) => part !== undefined).join(": ") });
+  if (explanation && explanation.alsoFits.length > 0) fields.push({ label: "", text: `this row fits as well: ${explanation.alsoFits.join("; ")}` });
+  if (explanation?.lostAt !== undefined) fields.push({ label: "lost at", text: explanation.lostAt });
+  if (stages !== undefined) fields.push(...stageLines(stages, width).map((text, i) => ({ label: i === 0 ? "stages" : "", text, grid: i > 0 })));
+  if (cause?.remedy !== undefined) fields.push({ label: "remedy", text: cause.remedy });
   return fields;
 }
 

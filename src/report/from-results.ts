@@ -15,14 +15,18 @@ export interface Kept {
   readonly replay?: string | undefined;
 }
 
+/** Characters of a description or an error: others write them, and a report is read by people. */
+const textMax = 2000;
+
 /** The result for the report; `kept` says what became of each counterexample. */
-export function reportedResult(found: Found, kept: (counterexample: Counterexample) => Kept): ImplementationResult {
+export function reportedResult(found: Found, kept: (counterexample: Counterexample) => Kept, source?: ImplementationResult["source"]): ImplementationResult {
   return {
-    implementation: found.implementation,
-    description: found.description,
+    implementation: clipped(found.implementation),
+    description: clipped(found.description),
+    source,
     contract: found.contract,
     verdict: found.verdict,
-    error: found.error,
+    error: found.error && clipped(found.error),
     rows: found.rows,
     rowsPerSecond: found.seconds > 0 ? Math.round(found.rows / found.seconds) : 0,
     seconds: Number(found.seconds.toFixed(3)),
@@ -34,6 +38,10 @@ export function reportedResult(found: Found, kept: (counterexample: Counterexamp
     ...(found.proofs?.proofs.length ? { proofs: found.proofs.proofs.map(reportedProof) } : {}),
     ...(found.proofs?.errors.length ? { proofErrors: found.proofs.errors } : {}),
   };
+}
+
+function clipped(text: string): string {
+  return text.length <= textMax ? text : `${text.slice(0, textMax - 1)}…`;
 }
 
 function reportedProof({ record, stale }: CheckedProof): ProofResult {

@@ -109,6 +109,8 @@ export interface Sensitivity {
 export interface ImplementationResult {
   readonly implementation: string;
   readonly description: string;
+  /** Where it is written, for those that are a file: relative to where the command ran, and the line of its forward or its id, where that was found. */
+  readonly source?: { readonly file: string; readonly line?: number | undefined } | undefined;
   /** Absent when it could not be loaded. */
   readonly contract?: ContractSummary | undefined;
   readonly verdict: "pass" | "fail" | "error";

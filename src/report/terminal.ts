@@ -1,14 +1,17 @@
-// The report for a terminal: who passed, by how much, then every violation in full, then what happens beyond the contracts, then
-// where the files are. Everything that others wrote is made harmless first.
+// The report for a terminal: who passed, by how much, then the violations by cause, each with its smallest row in full, then what happens
+// beyond the contracts, then proofs, and where the files are. Everything that others wrote is made harmless first.
 
 import picocolors from "picocolors";
 import type { Colors } from "picocolors/types.js";
-import { beyondCard, type Card, type CardField, violationCard } from "./card.ts";
+import { beyondCard, type Card, type CardField, placeOf } from "./card.ts";
 import { counted } from "./counted.ts";
-import type { BeyondResult, ImplementationResult, RunReport } from "./model.ts";
+import { cellText } from "./margin.ts";
+import type { BeyondResult, ImplementationResult, PropertyResult, RunReport } from "./model.ts";
 import { plainText } from "./plain-text.ts";
 import { proofLine } from "./proof-text.ts";
 import { implementationLines, marginTable } from "./terminal-table.ts";
+import { causeLine, groupCard, type ViolationGroup, violationGroups } from "./violation-groups.ts";
+import { wrapped } from "./wrapped.ts";
 
 export interface TerminalOptions {
   /** Columns of the terminal. */
@@ -31,9 +34,9 @@ export function terminalReport(report: RunReport, { width: given, colour }: Term
     // In full: the line above has no room for a path and what is wrong with the file.
     results.flatMap(({ implementation, error }) => (error === undefined ? [] : wrapped(plainText(`! ${implementation}: ${error}`), width).map((line) => colors.yellow(line)))),
     results.flatMap(({ regressions }) => (regressions?.failures ?? []).map(({ message }) => `${colors.red("✗ regression")} ${plainText(message)}`)),
-    proofLines(results, width, colors),
-    ...results.flatMap((result) => violations(result).map((property) => cardLines(violationCard(result, property, width - labelWidth), width, colors))),
+    ...results.flatMap((result) => violationGroups(result).map((group) => groupLines(result, group, width, colors))),
     ...beyondSections(results, width, colors),
+    proofLines(results, width, colors),
     [summaryLine(report, colors), ...filesLines(report)],
   ];
   return `${sections.filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n")}\n`;
@@ -68,9 +71,21 @@ function proofLines(results: readonly ImplementationResult[], width: number, col
   return lines.flatMap(({ sign, text }) => wrapped(plainText(text), width - 2).map((line, i) => `${i === 0 ? paint[sign](sign) : " "} ${line}`));
 }
 
-/** Properties that failed first, then the known ones. */
-function violations({ properties }: ImplementationResult) {
-  return [...properties.filter(({ status }) => status === "fail"), ...properties.filter(({ status }) => status === "known")];
+/** The cause, the card of the simplest row, and a line for every other property that is violated for the same reason. */
+function groupLines(result: ImplementationResult, group: ViolationGroup, width: number, colors: Colors): string[] {
+  const cause = causeLine(group);
+  const paint = group.known ? colors.yellow : colors.red;
+  const head = cause === undefined ? [] : wrapped(plainText(`${result.implementation}: ${cause}`), width).map((line) => paint(colors.bold(line)));
+  const others = group.properties.filter(({ property }) => property !== group.simplest.property).map((property) => ({ label: "", text: alsoText(property) }));
+  const also = others.map((field, i) => ({ ...field, label: i === 0 ? "also" : "" }));
+  return [...head, ...cardLines(groupCard(result, group, width - labelWidth), width, colors), ...fieldLines(also, width, colors)];
+}
+
+/** "zero-mean ✗12 at y[1]   regressions/naive-fp16/zero-mean.3f2ac1d0.json" */
+function alsoText(property: PropertyResult): string {
+  const { minimal, worst, fixture } = property;
+  const example = minimal ?? worst;
+  return `${property.property} ${cellText(property)}${example === undefined ? "" : placeOf(example)}${fixture === undefined ? "" : `   ${fixture}`}`;
 }
 
 function cardLines(card: Card, width: number, colors: Colors): string[] {
@@ -89,8 +104,8 @@ function fieldLines(fields: readonly CardField[], width: number, colors: Colors)
   const lines: string[] = [];
   for (const { label, text, grid } of fields) {
     // A command that is broken over two lines cannot be copied.
-    const [first, ...rest] = grid || label === "replay" ? [plainText(text)] : wrapped(plainText(text), width - labelWidth);
-    const painted = label === "" ? colors.dim(first) : label === "lost at" || label === "cause" ? colors.yellow(first) : first;
+    const [first, ...rest] = grid || label === "replay" || label === "also" ? [plainText(text)] : wrapped(plainText(text), width - labelWidth);
+    const painted = label === "" ? colors.dim(first) : label === "lost at" || label === "cause" ? colors.yellow(first) : label === "remedy" ? colors.green(first) : first;
     lines.push(`  ${colors.dim(label.padEnd(labelWidth - 2))}${painted}`, ...rest.map((line) => " ".repeat(labelWidth) + line));
   }
   return lines;
@@ -129,20 +144,4 @@ function summaryLine({ summary, run }: RunReport, colors: Colors): string {
 
 function filesLines({ files, run }: RunReport): string[] {
   return [...(files?.length ? [`reports     ${files.map(plainText).join("  ")}`] : []), `again       ${plainText(run.command)}`];
-}
-
-function wrapped(text: string, width: number): string[] {
-  // Grids are aligned by double spaces and already fit; only sentences are broken, at single spaces.
-  if (text.length <= width) return [text];
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === "" ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line];
 }

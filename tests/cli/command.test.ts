@@ -6,6 +6,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { spawnSync } from "node:child_process";
 import { beforeAll, describe, expect, it } from "vitest";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { parseReport } from "../../src/report/parse-report.ts";
 import { run } from "./fake-io.ts";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -57,12 +59,17 @@ describe("verify", () => {
     expect(passed.err).toMatch(/^seed 3 /);
     const failed = command(["verify", "./wrong.ts", "--runs", "600", "--seed", "3", "--json", "out/wrong.json"]);
     expect(failed.code, failed.err).toBe(1);
-    const { results } = JSON.parse(readFileSync(join(folder, "out/wrong.json"), "utf8"));
-    expect(results[0]).toMatchObject({ implementation: "wrong", verdict: "fail" });
+    const text = readFileSync(join(folder, "out/wrong.json"), "utf8");
+    const { results } = JSON.parse(text);
+    // What a real run writes is what the schema says, with no field that the reader would lose.
+    const validate = new Ajv2020({ validateFormats: false }).compile(JSON.parse(readFileSync(join(root, "docs/report.schema.json"), "utf8")));
+    expect(validate(JSON.parse(text)), JSON.stringify(validate.errors)).toBe(true);
+    expect(JSON.parse(JSON.stringify(parseReport(text, "wrong.json")))).toEqual(JSON.parse(text));
+    expect(results[0]).toMatchObject({ implementation: "wrong", verdict: "fail", source: { file: "wrong.ts", line: 3 } });
     const agreement = results[0].properties.find((one: { property: string }) => one.property === "oracle-agreement");
     expect(agreement).toMatchObject({ status: "fail", runs: expect.any(Number), margin: expect.anything(), minimal: { cols: 2 }, worst: expect.anything() });
     expect(Array.isArray(results[0].beyond)).toBe(true);
-    for (const name of ["report.json", "report.md", "report.html"]) expect(existsSync(join(folder, "reports", name)), name).toBe(true);
+    for (const name of ["report.json", "report.md", "report.html", "report.junit.xml", "report.sarif"]) expect(existsSync(join(folder, "reports", name)), name).toBe(true);
   });
 
   it("keeps the finds as fixtures, knows them again, and replays them", () => {

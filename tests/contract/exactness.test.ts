@@ -7,6 +7,7 @@ import { gridOf, smallestDifference } from "../../src/contract/grid.ts";
 import type { Format } from "../../src/formats/format.ts";
 import { fp16 } from "../../src/formats/fp16.ts";
 import { fp32 } from "../../src/formats/fp32.ts";
+import { fp64 } from "../../src/formats/fp64.ts";
 import { randomFrom } from "../../src/rows/random.ts";
 import { welford, welfordReciprocal } from "../bounds/kernels.ts";
 
@@ -89,6 +90,17 @@ describe("hasExactStatistics", () => {
     expect(exact([2 ** -75, 3 * 2 ** -75], "two-pass")).toBe(false);
     expect(exact([2 ** -60, 3 * 2 ** -60], "two-pass")).toBe(true);
     expect(exact([2 ** -14, 3 * 2 ** -14], "two-pass", fp16)).toBe(false);
+  });
+
+  it("a variance that is divided by no power of two may not be subnormal: its rounding is then no share of it", () => {
+    // 395 units: the squares are exact, their third is a subnormal number of 17 bits.
+    const tiny = [-395 * 2 ** -535, 395 * 2 ** -535, 0];
+    expect(exact(tiny, "welford", fp64)).toBe(false);
+    expect(exact(tiny.map((value) => value * 2 ** 24), "welford", fp64)).toBe(true);
+    expect(exact([-395 * 2 ** -535, 395 * 2 ** -535], "welford", fp64)).toBe(true);
+    expect(exact([5 * 2 ** -12, -5 * 2 ** -12, 0], "welford", fp16)).toBe(false);
+    expect(exact([5 * 2 ** -8, -5 * 2 ** -8, 0], "welford", fp16)).toBe(true);
+    expect(exact([2 ** -60, 2 ** -60, 2 ** -60], "welford")).toBe(true);
   });
 
   it("what it accepts for Welford, Welford computes exactly, with divisions and with reciprocals", () => {

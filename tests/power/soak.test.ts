@@ -11,6 +11,7 @@ import { randomFrom } from "../../src/rows/random.ts";
 import { allControls, allFaults } from "../../power/read-units.ts";
 import { callAll, groupOf } from "../../power/soak-group.ts";
 import { furtherInterval, SoakJudge } from "../../power/soak-judge.ts";
+import { advance, endSoak, hasEnded, soakMeter } from "../../power/soak-meter.ts";
 import { merged, soakSection } from "../../power/soak-report.ts";
 
 const [controls, properties, families] = await Promise.all([allControls(), allProperties(), allFamilies()]);
@@ -78,6 +79,21 @@ describe("the judge of a soak", () => {
   });
 });
 
+describe("the meter of a soak", () => {
+  it("ends it at so many rows, or when asked to", () => {
+    const meter = soakMeter(100);
+    advance(meter, 99);
+    expect(hasEnded(meter)).toBe(false);
+    advance(meter, 1);
+    expect(hasEnded(meter)).toBe(true);
+    const endless = soakMeter(Infinity);
+    advance(endless, 2 ** 40);
+    expect(hasEnded(endless)).toBe(false);
+    endSoak(endless);
+    expect(hasEnded(endless)).toBe(true);
+  });
+});
+
 describe("the report of a soak", () => {
   const count = { rows: 2, inside: 1, further: 1, worst: 0.75, property: "zero-mean", accusations: [] };
   const chunk = (over: object) => ({ format: "fp32" as const, counts: new Map([["a-control", { ...count, ...over }]]), rowsFrom: new Map([["ramp", 3], ["targeted search (zero-mean)", 4]]) });
@@ -90,7 +106,7 @@ describe("the report of a soak", () => {
   });
 
   it("says how many rows, and who was accused", () => {
-    const options = { seconds: 1, seed: "s", properties: { alone: 14, further: 12 } };
+    const options = { minutes: 1, command: "60 s", seed: "s", properties: { alone: 14, further: 12 } };
     expect(soakSection({ ...options, soaked: [chunk({ rows: 123_456 })] })).toMatch(/123,456 control-rows[\s\S]*No accusation[\s\S]*the search +4[\s\S]*0\.7500 zero-mean/);
     expect(soakSection({ ...options, soaked: [chunk({ accusations: [accusation] })] })).toContain("ACCUSED: a-control by zero-mean");
   });

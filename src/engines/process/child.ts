@@ -36,6 +36,7 @@ export class Child {
   readonly #closed: Promise<void>;
   #stderr: Buffer = Buffer.alloc(0);
   #over = false;
+  #killed = false;
 
   constructor(options: ChildOptions) {
     this.#options = options;
@@ -75,7 +76,9 @@ export class Child {
     this.#over = true;
     clearInterval(this.#memory);
     const { pid, stdin, stdout, stderr } = this.#process;
-    if (pid === undefined) return;
+    // Once only: later its number may be somebody else's.
+    if (pid === undefined || this.#killed) return;
+    this.#killed = true;
     killTree(pid, this.#mark);
     release(pid);
     for (const stream of [stdin, stdout, stderr]) stream.destroy();

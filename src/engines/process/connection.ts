@@ -147,13 +147,14 @@ export class Connection {
     this.#lose({ kind: "no-answer", how: `did not return within ${seconds} s${unfinished === "" ? "" : `; ${unfinished}`}` });
   }
 
-  #lose({ kind, how, code }: Ending): void {
+  #lose(ending: Ending): void {
+    const { kind, how, code } = ending;
     if (this.#onStart !== undefined) return this.#fail(code === undefined ? `${how} before its handshake` : how, code);
     if (this.#over) return;
     this.#finish();
     this.#child.kill();
     const unfinished = kind === "crash" ? this.#reader!.unfinished : "";
-    this.#options.onLost({ kind, how: `${how}${unfinished === "" ? "" : `; ${unfinished}`}${this.#child.lastWords}` });
+    this.#options.onLost({ ...ending, how: `${how}${unfinished === "" ? "" : `; ${unfinished}`}${this.#child.lastWords}` });
   }
 
   #started(): void {

@@ -39,8 +39,9 @@ export function parseHandshake(line: Uint8Array): Handshake {
   for (const [field, text] of Object.entries({ name, version, description })) {
     if (typeof text !== "string") throw new HandshakeError(`has ${field} ${received(text)} in its handshake: give a text`);
   }
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name as string)) throw new HandshakeError(`has the name ${received(name)} in its handshake: give one such as "my-kernel" (a-z, 0-9, single hyphens)`);
   if (mode !== "binary" && mode !== "text") throw new HandshakeError(`has mode ${received(mode)} in its handshake: choose "binary" or "text"`);
-  return { name, version, description, mode, formats: offered(formats, contract), fixed } as Handshake;
+  return { name, version, description, mode, formats: offered(formats, contract), fixed: typedFixed(fixed) } as Handshake;
 }
 
 function parsed(line: Uint8Array): Record<string, unknown> {
@@ -69,6 +70,13 @@ function offered(formats: unknown, contract: unknown): ReadonlyMap<StorageFormat
     map.set(id as StorageFormatId, (isObject(contract) && (own === undefined || isObject(own)) ? { ...contract, ...own } : (own ?? contract ?? {})) as ContractDeclaration);
   }
   return map;
+}
+
+/** JSON has arrays only. What is wrong with the rest is said where the implementation is made. */
+function typedFixed(fixed: unknown): unknown {
+  if (!isObject(fixed)) return fixed;
+  const isNumbers = (value: unknown): value is number[] => Array.isArray(value) && value.every((one) => typeof one === "number");
+  return Object.fromEntries(Object.entries(fixed).map(([field, value]: [string, unknown]) => [field, isNumbers(value) ? Float64Array.from(value) : value]));
 }
 
 function isObject(value: unknown): value is object {

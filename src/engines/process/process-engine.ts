@@ -37,6 +37,8 @@ interface Suspicion {
 const underWayMax = 16;
 /** Starts that fail in a row before it is given up. */
 const startsMax = 3;
+/** Seconds after which a call is given up by who is impatient. */
+const impatientSeconds = 1;
 /** Milliseconds before a new process, doubled with every loss that no answer lies between. */
 const backOff = 25;
 const backOffMax = 2000;
@@ -53,6 +55,9 @@ export class ProcessEngine implements Isolation {
   #lossesInARow = 0;
   #ended = false;
   losses = 0;
+  hangs = 0;
+  excusable = true;
+  impatient = false;
   secondsLost = 0;
   gone: string | undefined;
   lastLoss: string | undefined;
@@ -93,7 +98,7 @@ export class ProcessEngine implements Isolation {
   #connect(): Promise<Connection> {
     return Connection.start({
       ...this.#options,
-      callSeconds: () => this.callSeconds,
+      callSeconds: () => (this.impatient ? Math.min(impatientSeconds, this.callSeconds) : this.callSeconds),
       onAnswer: (id, answer) => this.#answered(id, answer),
       onLost: (ending) => this.#lost(ending),
     });
@@ -137,12 +142,15 @@ export class ProcessEngine implements Isolation {
     this.#pump();
   }
 
-  #lost(ending: Ending): void {
+  #lost(lost: Ending): void {
+    const ending: Ending = lost.kind === "no-answer" && this.impatient && this.callSeconds > impatientSeconds ? { ...lost, kind: "abandoned" } : lost;
     const suspects = [...this.#underWay.values()];
     this.#underWay.clear();
     this.#connection = undefined;
     this.losses++;
-    this.lastLoss = ending.how;
+    if (ending.kind === "no-answer") this.hangs++;
+    if (ending.kind !== "abandoned") this.lastLoss = ending.how;
+    if (ending.kind === "protocol" || ending.kind === "memory" || (ending.kind === "crash" && !ending.fromOutside)) this.excusable = false;
     this.#lossesInARow++;
     const [oldest] = suspects;
     if (oldest === undefined) this.#orphan = ending;

@@ -1,8 +1,9 @@
 // The reaper of this thread: one program for all processes that it starts, begun with the first.
 
 import { spawn } from "node:child_process";
+import { createRequire } from "node:module";
 import type { Writable } from "node:stream";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 let toReaper: Writable | undefined;
 
@@ -20,7 +21,7 @@ export function release(pid: number): void {
 function startReaper(): Writable {
   const source = import.meta.url.endsWith(".ts");
   const program = fileURLToPath(new URL(source ? "./reaper.ts" : "./reaper.js", import.meta.url));
-  const loader = source ? ["--import", import.meta.resolve("tsx")] : [];
+  const loader = source ? ["--import", pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href] : [];
   // In a group of its own, where ^C does not reach it.
   const reaper = spawn(process.execPath, [...loader, program], { stdio: ["pipe", "ignore", "ignore"], detached: true, windowsHide: true, env: { PATH: process.env.PATH } });
   // Without it the processes end when their standard input does; that is no reason to end the run.

@@ -44,8 +44,10 @@ export interface Domain {
 }
 
 export function domainOf(...all: readonly (readonly Bar[])[]): Domain {
-  const low = Math.min(0, ...all.flatMap((bars) => bars.map((bar) => bar.low)));
-  const high = Math.max(0, ...all.flatMap((bars) => bars.map((bar) => bar.high)));
+  let [low, high] = [0, 0];
+  for (const bars of all) {
+    for (const bar of bars) [low, high] = [Math.min(low, bar.low), Math.max(high, bar.high)];
+  }
   return low === high ? { low, high: low + 1, flat: true } : { low, high, flat: false };
 }
 

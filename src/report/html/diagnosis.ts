@@ -1,33 +1,37 @@
 // What is wrong, in the order in which a person asks: who, what, on which smallest row, how badly, and what would mend it. One entry for each
 // implementation and cause, however many properties it breaks.
 
-import type { ExampleJson } from "../../findings/example-json.ts";
-import { decimalOf } from "../../findings/value-text.ts";
+import { jsonNumber } from "../../findings/json-number.ts";
 import { counted } from "../counted.ts";
 import { type Html, html } from "../escape-html.ts";
-import { jsonNumber } from "../../findings/json-number.ts";
+import { rowWords } from "./row-words.ts";
 import type { Diagnosis, Subject } from "./subject.ts";
 import { exampleOfEvidence, worstMargin } from "./subject.ts";
-import { placeWords, statusSign, timesWords } from "./words.ts";
+import { statusSign, timesWords } from "./words.ts";
 
 /** Properties named in an entry. */
 const namedMax = 4;
-/** Values of a row in a line. */
-const valuesMax = 4;
 
 /** A list, or a sentence that there is nothing. */
 export function diagnoses(subjects: readonly Subject[]): Html {
-  const entries = subjects.flatMap((subject) => subject.diagnoses.map((diagnosis) => entry(subject, diagnosis)));
+  const all = subjects.flatMap((subject) => subject.diagnoses.map((diagnosis) => ({ subject, diagnosis })));
+  // News first.
+  const entries = [...all.filter(({ diagnosis }) => !isKnown(diagnosis)), ...all.filter(({ diagnosis }) => isKnown(diagnosis))].map(({ subject, diagnosis }) => entry(subject, diagnosis));
   const errors = subjects.filter(({ status }) => status === "error").map(({ anchor, result }) => html`<li class="error" data-of="${anchor}"><h3><span class="sign" aria-hidden="true">!</span> <a href="#${anchor}">${result.implementation}</a> could not be judged</h3><div><p>${result.error}</p></div></li>`);
   const regressions = subjects.flatMap(({ anchor, result }) =>
     (result.regressions?.failures ?? []).map(({ message, file }) => html`<li class="fail" data-of="${anchor}"><h3><span class="sign" aria-hidden="true">✗</span> <a href="#${anchor}">${result.implementation}</a>: a recorded regression</h3><div><p>${message}</p><p class="soft"><code>${file}</code></p></div></li>`),
   );
   if (entries.length + errors.length + regressions.length === 0) return html`<p class="calm">Nothing. Every property held on every row that was tried; what is closest to its tolerance is in the table above.</p>`;
-  return html`<ul class="diagnoses">${errors}${regressions}${entries}</ul>`;
+  return html`<ul class="diagnoses">${regressions}${entries}${errors}</ul>`;
 }
 
-function entry({ anchor, result }: Subject, { findings, simplest }: Diagnosis): Html {
-  const known = findings.every(({ property }) => property.status === "known");
+function isKnown({ findings }: Diagnosis): boolean {
+  return findings.every(({ property }) => property.status === "known");
+}
+
+function entry({ anchor, result }: Subject, diagnosis: Diagnosis): Html {
+  const { findings, simplest } = diagnosis;
+  const known = isKnown(diagnosis);
   const { evidence } = simplest;
   const example = exampleOfEvidence(evidence);
   const properties = findings.map(({ anchor: card, property }) => html`<a href="#${card}">${property.property}</a>`);
@@ -42,20 +46,4 @@ ${lost === undefined ? undefined : html`<div><p class="key">lost at</p><p>${lost
 ${evidence.cause?.remedy === undefined ? undefined : html`<div><p class="key">mend it</p><p class="remedy">${evidence.cause.remedy}</p></div>`}
 </li>
 `;
-}
-
-/** "x = [0, 512] gives y[0] = -0, exact is -1". */
-function rowWords(example: ExampleJson): string {
-  const { x, rows, observed, exact, derived } = example;
-  const shown = x.slice(0, valuesMax).map(decimalOf).join(", ");
-  const row = x.length > valuesMax ? `[${shown}, … ${x.length - valuesMax} more]` : `[${shown}]`;
-  const place = placeWords(example);
-  const shape = rows > 1 ? `${rows} rows of ` : "";
-  if (place === "" || derived !== undefined) return `${shape}x = ${row}`;
-  const right = exact === undefined ? "" : `, exact is ${shortDecimal(decimalOf(exact))}`;
-  return `${shape}x = ${row} gives ${place} = ${decimalOf(observed)}${right}`;
-}
-
-function shortDecimal(decimal: string): string {
-  return decimal.length > 10 && Number.isFinite(Number(decimal)) ? String(Number(Number(decimal).toPrecision(7))) : decimal;
 }

@@ -55,6 +55,9 @@ function value(text: string): Html {
   return html`<code class="value">${decimalOf(text)}</code> <code class="bits">${bitsOfText(text)}</code> `;
 }
 
+/** The same input with the evidence in the same place. */
 function same(a: ExampleJson, b: ExampleJson): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
+  if (a === b) return true;
+  const texts = ({ x, gamma = [], beta = [], eps, row, column, derived }: ExampleJson) => [...x, "γ", ...gamma, "β", ...beta, eps, row, column, derived].join();
+  return a.rows === b.rows && a.cols === b.cols && a.x[0] === b.x[0] && texts(a) === texts(b);
 }

@@ -3,6 +3,7 @@
 import type { ExampleJson } from "../../findings/example-json.ts";
 import { bitsOfText, decimalOf } from "../../findings/value-text.ts";
 import { type Html, html, preformatted } from "../escape-html.ts";
+import { plainText } from "../plain-text.ts";
 import { sizeWords } from "./words.ts";
 
 /** Up to this many columns each has a line with decimals. */
@@ -22,12 +23,15 @@ interface Series {
   readonly texts: readonly string[];
 }
 
-function seriesOf({ x, gamma, beta, y, derived }: ExampleJson): Series[] {
-  const list: Series[] = [{ name: "x", texts: x }];
-  if (gamma) list.push({ name: "γ", texts: gamma });
-  if (beta) list.push({ name: "β", texts: beta });
-  if (y) list.push({ name: derived === undefined ? "y" : "y of the related input", texts: y });
-  return list;
+function seriesOf({ x, dy, gamma, beta, y, derived }: ExampleJson): Series[] {
+  const list = [
+    { name: "x", texts: x },
+    { name: "dy", texts: dy },
+    { name: "γ", texts: gamma },
+    { name: "β", texts: beta },
+    { name: `${dy === undefined ? "y" : "dx"}${derived === undefined ? "" : " of the related input"}`, texts: y },
+  ];
+  return list.flatMap(({ name, texts }) => (texts === undefined ? [] : [{ name, texts: texts.map(plainText) }]));
 }
 
 /** "  0  0x7bff 65504   0x7e00 NaN" */

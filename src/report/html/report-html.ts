@@ -24,6 +24,9 @@ const policy = `default-src 'none'; script-src '${scriptHash}'; style-src 'unsaf
 /** With more failing implementations than this, cards start closed. */
 const openMax = 6;
 
+/** With more implementations than this, what is not on the screen is not laid out. */
+const manyMin = 40;
+
 /** The whole page. */
 export function reportHtml(report: RunReport): string {
   const subjects = subjectsOf(report.results);
@@ -41,7 +44,7 @@ export function reportHtml(report: RunReport): string {
 <style>${{ html: theme + stylePage + styleCard + figureStyle + stylePrint }}</style>
 <script>${{ html: script }}</script>
 </head>
-<body>
+<body${subjects.length > manyMin ? html` class="many"` : undefined}>
 <a class="skip-link" href="#verdicts">Skip to the verdicts</a>
 ${bar(figures !== undefined)}
 <main id="top">

@@ -31,14 +31,17 @@ export function reproduce(example: ExampleJson, of: Reproduction): Html {
   const target = ({ id }: Snippet) => `${of.anchor}.${id}`;
   return html`<div class="copies js" role="group" aria-label="Copy"><span class="soft">Copy</span>${all.map((one) => html`<button type="button" data-copy="${target(one)}">${one.name}</button>`)}</div>
 <details class="snippets"><summary>Reproduce it: ${all.map(({ name }) => name).join(", ")}</summary>
-${all.map((one) => html`<h6>${one.name}</h6><pre tabindex="0" id="${target(one)}">${preformatted(one.text)}</pre>
+${all.map((one) => html`<p class="name">${one.name}</p><pre tabindex="0" id="${target(one)}">${preformatted(one.text)}</pre>
 `)}</details>`;
 }
 
 function snippets(example: ExampleJson, { implementation, property, storage, replay }: Reproduction): Snippet[] {
   const subject = { implementation, property, storage };
+  const command = replay === undefined ? [] : [{ id: "replay", name: "replay command", text: plainText(replay) }];
+  // The others carry out the forward pass.
+  if (example.dy !== undefined) return [...command, { id: "hex", name: "hex bits", text: hexBits(example, subject) }];
   return [
-    ...(replay === undefined ? [] : [{ id: "replay", name: "replay command", text: plainText(replay) }]),
+    ...command,
     { id: "ts", name: "TypeScript test", text: vitestTest(example, subject) },
     { id: "py", name: "Python", text: numpyScript(example, subject) },
     { id: "c", name: "C array", text: cArray(example, subject) },

@@ -5,7 +5,7 @@ import type { ExampleJson } from "../../findings/example-json.ts";
 import { decimalOf } from "../../findings/value-text.ts";
 import type { Format } from "../../formats/format.ts";
 import { type Html, html } from "../escape-html.ts";
-import { type Bar, barsMax, barsOf, barsPath, type Box, domainOf, heightOf, marksPath, slotOf } from "./bars.ts";
+import { type Bar, barsMax, barsOf, barsPath, type Box, type Domain, domainOf, heightOf, marksPath, slotOf } from "./bars.ts";
 import { type RowValues, rowValues } from "./row-values.ts";
 import { placeWords, shortNumber, sizeWords, timesWords } from "./words.ts";
 
@@ -43,7 +43,7 @@ function panels({ x: texts, y: outputs = [], row, cols, rows }: ExampleJson, { x
   const from = Math.min(Math.max(row, 0), rows - 1) * cols;
   const text = (of: readonly string[], c: number) => short(decimalOf(of[from + c]));
   const list: Panel[] = [{ title: "x", values: x, text: (c) => text(texts, c) }];
-  if (Number.isFinite(mean) && x.length > 1) list.push({ title: `x − mean, mean = ${shortNumber(mean)}`, values: deviations, text: (c) => shortNumber(deviations[c]) });
+  if (Number.isFinite(mean) && x.length > 1) list.push({ title: `x − mean, mean = ${shortNumber(mean, 9)}`, values: deviations, text: (c) => shortNumber(deviations[c]) });
   if (y !== undefined) list.push({ title: exact === undefined ? "y" : "y, and its exact values as marks", values: y, exact, text: (c) => text(outputs, c) });
   else if (exact !== undefined) list.push({ title: "y exact", values: exact, text: (c) => shortNumber(exact[c]) });
   return list;
@@ -62,7 +62,9 @@ function drawn({ title, values, exact, text }: Panel, column: number): Html {
   const marks = exact === undefined ? [] : barsOf(exact);
   const domain = domainOf(bars, marks);
   const isEvidence = ({ first, last }: Bar) => first <= column && column <= last;
-  const labels = labelsOf(bars).filter((i) => fitsAll(bars, text) || isEvidence(bars[i]));
+  const texts = textsOf(bars, text);
+  const all = fitsAll(texts);
+  const labels = bars.flatMap((bar, i) => (texts[i] !== undefined && (all || isEvidence(bar)) ? [i] : []));
   const bottom = box.top + box.height;
   const height = bottom + (labels.length > 0 ? 18 : 6);
   const zero = heightOf(0, domain, box);
@@ -70,21 +72,21 @@ function drawn({ title, values, exact, text }: Panel, column: number): Html {
     const d = barsPath(bars, domain, box, wanted);
     return d === "" ? undefined : html`<path class="${kind}" d="${d}"/>`;
   };
-  const places = labels.map((i) => html`<text x="${labelPlace(slotOf(i, bars.length, box).middle)}" y="${bottom + 13}" text-anchor="middle"${isEvidence(bars[i]) ? html` class="at"` : undefined}>${text(bars[i].first)}</text>`);
-  const end = (value: number, y: number) => html`<text class="end" x="52" y="${y}" text-anchor="end">${shortNumber(value)}</text>`;
+  const places = labels.map((i) => html`<text x="${labelPlace(slotOf(i, bars.length, box).middle)}" y="${bottom + 13}"${isEvidence(bars[i]) ? html` class="at"` : undefined}>${texts[i]}</text>`);
+  const end = (value: number, y: number) => html`<text class="end" x="52" y="${y}">${shortNumber(value, 7)}</text>`;
   const ends = domain.flat ? end(0, bottom) : [end(domain.high, box.top + 8), end(domain.low, bottom)];
-  return html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${description(title, bars, text)}"><text class="title" x="0" y="12">${title}</text>${ends}<path class="zero" d="M${box.left} ${zero}H${width}"/>${path("other", (bar) => !bar.special && !isEvidence(bar))}${path("hit", (bar) => !bar.special && isEvidence(bar))}${path("nan", (bar) => bar.special !== undefined)}${marks.length > 0 ? html`<path class="exact" d="${marksPath(marks, domain, box)}"/>` : undefined}${places}</svg>`;
+  return html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${description(title, bars, texts, domain)}"><text class="title" y="12">${title}</text>${ends}<path class="zero" d="M${box.left} ${zero}H${width}"/>${path("other", (bar) => !bar.special && !isEvidence(bar))}${path("hit", (bar) => !bar.special && isEvidence(bar))}${path("nan", (bar) => bar.special !== undefined)}${marks.length > 0 ? html`<path class="exact" d="${marksPath(marks, domain, box)}"/>` : undefined}${places}</svg>`;
 }
 
-/** Bars of single values: those that could have a label. */
-function labelsOf(bars: readonly Bar[]): number[] {
-  return bars.flatMap(({ first, last }, i) => (first === last ? [i] : []));
+/** What each bar of a single value may be labelled with; none of many. */
+function textsOf(bars: readonly Bar[], text: (c: number) => string): readonly (string | undefined)[] {
+  return bars.map(({ first, last }) => (first === last ? text(first) : undefined));
 }
 
 /** Whether every value can be written below its bar without touching its neighbour's. */
-function fitsAll(bars: readonly Bar[], text: (c: number) => string): boolean {
-  const room = slotOf(1, bars.length, box).middle - slotOf(0, bars.length, box).middle;
-  return bars.every(({ first }) => (text(first).length + 1) * characterWidth <= room);
+function fitsAll(texts: readonly (string | undefined)[]): boolean {
+  const room = slotOf(1, texts.length, box).middle - slotOf(0, texts.length, box).middle;
+  return texts.every((text) => text !== undefined && (text.length + 1) * characterWidth <= room);
 }
 
 /** Labels at the ends stay inside the picture. */
@@ -92,11 +94,9 @@ function labelPlace(middle: number): number {
   return Math.min(Math.max(middle, box.left + 26), width - 36);
 }
 
-function description(title: string, bars: readonly Bar[], text: (c: number) => string): string {
-  const all = bars.every(({ first, last }) => first === last) && bars.length <= 8;
-  if (all) return `${title}: ${bars.map((_, i) => text(i)).join(", ")}`;
-  const { low, high } = domainOf(bars);
+function description(title: string, bars: readonly Bar[], texts: readonly (string | undefined)[], { low, high, flat }: Domain): string {
+  if (bars.length <= 8) return `${title}: ${texts.join(", ")}`;
   const count = bars[bars.length - 1].last + 1;
   const odd = bars.filter(({ special }) => special).length;
-  return `${title}: ${count} values between ${shortNumber(low)} and ${shortNumber(high)}${odd > 0 ? `, ${odd} bars with values that are not finite` : ""}`;
+  return `${title}: ${count} values ${flat ? "of 0" : `between ${shortNumber(low)} and ${shortNumber(high)}`}${odd > 0 ? `, ${odd} bars with values that are not finite` : ""}`;
 }

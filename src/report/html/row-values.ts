@@ -3,7 +3,7 @@
 
 import type { ExampleJson } from "../../findings/example-json.ts";
 import { bitsOfText } from "../../findings/value-text.ts";
-import { parseBits } from "../../formats/bits.ts";
+import { fromBits } from "../../formats/bits.ts";
 import { formatIds, formatOf } from "../../formats/format-of.ts";
 import type { Format } from "../../formats/format.ts";
 import { exactAnswer } from "../../oracle/exact.ts";
@@ -36,7 +36,8 @@ export function rowValues(example: ExampleJson, storage: Format): RowValues {
     x,
     deviations,
     y: own,
-    exact: answer?.y.slice(),
+    // Of the backward pass the figure shows what came out; the exact dx stands among the facts.
+    exact: example.dy === undefined ? answer?.y.slice() : undefined,
     mean: answer?.statistics.mean ?? NaN,
     conditionNumber: answer?.statistics.conditionNumber,
     column: derived === undefined ? example.column : -1,
@@ -50,11 +51,13 @@ function answerOf(row: Parameters<typeof exactAnswer>[0]): ReturnType<typeof exa
   return exactAnswer(row);
 }
 
+const code = /^0x[0-9a-f]+$/i;
+
 /** The number of "bits decimal", by its bits. */
 export function numberOf(text: string, storage: Format): number {
   const bits = bitsOfText(text);
   const format = formatOfBits(bits, storage);
-  return format === undefined || !/^0x[0-9a-f]+$/i.test(bits) ? NaN : parseBits(format, bits);
+  return format === undefined || !code.test(bits) ? NaN : fromBits(format, BigInt(bits));
 }
 
 const byWidth = [formatOf("fp32"), formatOf("fp64")] as const;

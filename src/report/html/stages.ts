@@ -4,6 +4,7 @@
 import { fromJsonNumber, type JsonNumber } from "../../findings/json-number.ts";
 import type { StageRow, StageTable } from "../../findings/stage-table.ts";
 import { type Html, html } from "../escape-html.ts";
+import { readable } from "./row-words.ts";
 
 const sources: Readonly<Record<StageTable["source"], string>> = {
   observed: "the implementation's own values",
@@ -19,7 +20,8 @@ export function stageTable(table: StageTable): Html {
   const first = stages.find((stage) => stage.first);
   const lost = sentence ?? (first && `${first.label}: ${lossWords(first, precision)}`);
   return html`${lost === undefined ? undefined : html`<p class="lost"><b>First lost at</b> ${lost}</p>`}
-<div class="scroll" tabindex="0" role="group" aria-label="stages"><table class="stages"><caption>${whose} <span class="soft">(${sources[source] ?? source}; ${precision} bits)</span></caption>
+<p>Stages of ${whose} <span class="soft">(${sources[source] ?? source}; ${precision} bits)</span></p>
+<div class="scroll" tabindex="0" role="group" aria-label="stages"><table class="stages">
 <thead><tr><th scope="col">stage</th><th scope="col">its own value</th><th scope="col">exact</th><th scope="col">bits wrong</th></tr></thead>
 <tbody>${stages.map((stage) => stageRow(stage, table))}</tbody></table></div>`;
 }
@@ -31,12 +33,12 @@ function stageRow({ label, own, exact, bitsLost, loss, first, ofModel }: StageRo
 }
 
 function values(value: string | readonly string[], { columns, column, cols }: StageTable): Html {
-  if (typeof value === "string") return html`<code>${value}</code>`;
+  if (typeof value === "string") return html`<code>${readable(value)}</code>`;
   const at = columns.indexOf(column);
   // The column of the evidence is never among those left out.
   const shown = value.map((_, c) => c).filter((c) => value.length <= valuesMax || c < valuesMax - 1 || c === at);
   const rest = cols - shown.length;
-  return html`${shown.map((c) => html`<code${c === at ? html` class="at"` : undefined}>${value[c]}</code> `)}${rest > 0 ? html`<span class="soft">… ${rest} more</span>` : undefined}`;
+  return html`${shown.map((c) => html`<code${c === at ? html` class="at"` : undefined}>${readable(value[c])}</code> `)}${rest > 0 ? html`<span class="soft">… ${rest} more</span>` : undefined}`;
 }
 
 /** A meter and its number. */
@@ -45,7 +47,7 @@ function bits(lost: JsonNumber | undefined, precision: number): Html {
   const value = fromJsonNumber(lost);
   const share = Number.isFinite(value) ? Math.min(1, Math.max(0, value / precision)) : 1;
   const text = !Number.isFinite(value) || value >= precision ? `all ${precision}` : value < 0.05 ? "0" : value.toFixed(1);
-  return html`<svg class="meter" viewBox="0 0 60 8" width="60" height="8" aria-hidden="true"><rect class="well" width="60" height="8" rx="2"/><rect class="fill" width="${Math.round(share * 60)}" height="8" rx="2"/></svg> <span class="number">${text}</span>`;
+  return html`<i class="meter b${Math.ceil(share * 10)}"></i><span class="number">${text}</span>`;
 }
 
 function lossWords({ bitsLost }: StageRow, precision: number): string {

@@ -7,13 +7,12 @@ html{scroll-padding-top:4.5rem;-webkit-text-size-adjust:100%}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}details.flash{animation:flash 1.2s}@keyframes flash{from{background:var(--accentwash)}}}
 body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif;font-variant-numeric:tabular-nums}
 main,.bar>div,footer{max-width:94rem;margin:0 auto;padding:0 2rem}
-h1,h2,h3,h4,h5,h6{line-height:1.25;margin:0;overflow-wrap:anywhere;font-weight:650}
+h1,h2,h3,h4,h5{line-height:1.25;margin:0;overflow-wrap:anywhere;font-weight:650}
 h1{font-size:2.1rem;letter-spacing:-.02em;margin:2.6rem 0 .6rem;max-width:46rem;text-wrap:balance}
 h2{font-size:1.35rem;letter-spacing:-.01em;margin:3.6rem 0 .4rem}
 h3{font-size:1.05rem}
 h4{font-size:.95rem;margin:1.6rem 0 .6rem}
 h5{font-size:.92rem}
-h6{font-size:.85rem;margin:.9rem 0 .3rem}
 p{margin:.45rem 0;overflow-wrap:anywhere;max-width:76ch}
 ul{padding:0;list-style:none;margin:.6rem 0}
 a{color:var(--accent);text-decoration-thickness:1px;text-underline-offset:2px;text-decoration-color:color-mix(in srgb,currentColor 35%,transparent)}
@@ -21,7 +20,8 @@ a:hover{text-decoration-color:currentColor}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px;border-radius:3px}
 code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:.86em}
 pre{margin:.4rem 0;padding:.8rem 1rem;background:var(--well);border-radius:8px;overflow:auto;max-height:24rem;line-height:1.5;tab-size:2}
-.soft{color:var(--soft)} .pass .sign,.sign.pass{color:var(--good)} .fail .sign,.sign.fail{color:var(--bad)} .known .sign,.sign.known{color:var(--warn)} .error .sign,.sign.error{color:var(--warn)}
+.soft{color:var(--soft)} .pass .sign{color:var(--good)} .fail .sign{color:var(--bad)} .known .sign,.error .sign{color:var(--warn)}
+.sign.pass{color:var(--good)} .sign.fail{color:var(--bad)} .sign.known,.sign.error{color:var(--warn)} .card.fail .sign{color:var(--bad)} .card.known .sign{color:var(--warn)}
 .sign{font-weight:700;display:inline-block;min-width:1em}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .skip-link{position:absolute;left:-99rem}.skip-link:focus{left:1rem;top:.6rem;z-index:9;background:var(--paper);padding:.4rem .8rem}
@@ -57,7 +57,7 @@ tbody th{font-weight:500}
 .glance thead th.corner{writing-mode:horizontal-tb;font-size:.8rem;padding-bottom:.3rem}
 .glance tbody th{position:sticky;left:0;background:var(--paper);z-index:1;padding-right:.8rem;white-space:nowrap;font-size:.88rem}
 .glance tbody th a{color:var(--ink);text-decoration:none}.glance tbody th a:hover{color:var(--accent)}
-.glance td{min-width:2.85rem;height:1.95rem;text-align:center;border-radius:5px}
+.glance td{min-width:2.65rem;height:1.95rem;text-align:center;border-radius:5px}
 .glance td a{display:flex;align-items:center;justify-content:center;height:1.95rem;color:inherit;text-decoration:none;font-weight:650;border-radius:5px}
 .glance td a:hover{outline:2px solid var(--accent)}
 .glance td.pass{color:var(--good);background:linear-gradient(var(--goodbar),var(--goodbar)) left bottom/0 3px no-repeat var(--goodwash)}
@@ -72,14 +72,17 @@ i.key.pass{background:linear-gradient(var(--goodbar),var(--goodbar)) left bottom
 .diagnoses li{border:1px solid var(--line);border-left:3px solid var(--bad);border-radius:10px;padding:.9rem 1.2rem;display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:.5rem 1.8rem}
 .diagnoses li.known,.diagnoses li.error{border-left-color:var(--warn)}
 .diagnoses h3{grid-column:1/-1}.diagnoses h3 a{color:inherit}
+.diagnoses li.error{grid-template-columns:minmax(15rem,auto) 1fr;padding:.6rem 1.2rem}.diagnoses li.error h3{grid-column:1}
 .diagnoses p{margin:0}.diagnoses .key{color:var(--soft);font-size:.82rem}
 .calm{color:var(--good)}
 .filters{gap:.4rem;flex-wrap:wrap;align-items:center;margin:.8rem 0}
 .glossary{display:grid;grid-template-columns:repeat(auto-fit,minmax(21rem,1fr));gap:1.1rem 2.4rem;margin:1rem 0}
 .glossary>div{border-top:1px solid var(--line);padding-top:.7rem}.glossary>div:target{background:var(--accentwash);box-shadow:0 0 0 .6rem var(--accentwash);border-radius:2px}
 .glossary p{font-size:.92rem}
+/* A report of hundreds of implementations lays out what is seen. */
+@media screen{.many .diagnoses li,.many .implementation{content-visibility:auto}.many .diagnoses li{contain-intrinsic-size:auto 9rem}.many .implementation{contain-intrinsic-size:auto 4rem}}
 footer{color:var(--soft);font-size:.86rem;padding-top:3rem;padding-bottom:3rem}
 kbd{font:inherit;font-size:.8rem;border:1px solid var(--line);border-bottom-width:2px;border-radius:4px;padding:0 .35rem;background:var(--well)}
 @media (max-width:60rem){.bar nav{display:none}}
-@media (max-width:40rem){main,.bar>div,footer{padding:0 1rem}h1{font-size:1.55rem;margin-top:1.6rem}h2{margin-top:2.6rem}.counts{gap:.5rem}.counts div{min-width:0;flex:1 1 40%;padding:.5rem .8rem}.counts dd{font-size:1.25rem}input[type=search]{width:100%}.tools{flex:1;min-width:0}.bar>div{gap:.8rem}.glance tbody th{max-width:8.5rem;overflow:hidden;text-overflow:ellipsis}.glossary{grid-template-columns:1fr}.brand span{display:none}}
+@media (max-width:40rem){.diagnoses li.error{grid-template-columns:1fr}main,.bar>div,footer{padding:0 1rem}h1{font-size:1.55rem;margin-top:1.6rem}h2{margin-top:2.6rem}.counts{gap:.5rem}.counts div{min-width:0;flex:1 1 40%;padding:.5rem .8rem}.counts dd{font-size:1.25rem}input[type=search]{width:100%}.tools{flex:1;min-width:0}.bar>div{gap:.8rem}.glance tbody th{max-width:8rem;white-space:normal;overflow-wrap:anywhere;line-height:1.2}.glossary{grid-template-columns:1fr}.brand span{display:none}}
 `;

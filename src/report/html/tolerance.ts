@@ -23,8 +23,8 @@ export function toleranceHtml(example: ExampleJson, storage: Format): Html {
   if (value === 0) return html`<p><b>none</b>: equal to the last bit</p>${source}`;
   if (!Number.isFinite(value)) return html`<p>nothing is promised here</p>${source}`;
   const terms = tolerance.terms.map(({ label, value: size }) => ({ label, size: Math.max(0, fromJsonNumber(size)) })).filter(({ size }) => size > 0);
-  return html`<p><b>± ${shortNumber(value)}</b>${inUlps(value, example, storage)}</p>
-${terms.length > 0 ? html`${termBar(terms.map(({ size }) => size))}<ul class="terms">${terms.map(({ label, size }, i) => html`<li><span class="key t${i % shades}" aria-hidden="true"></span>${termLink(label, tolerance.source)} ${shortNumber(size)}</li>`)}</ul>` : undefined}${source}`;
+  return html`<p><b>± ${shortNumber(value, 3)}</b>${inUlps(value, example, storage)}</p>
+${terms.length > 0 ? html`${termBar(terms.map(({ size }) => size))}<ul class="terms">${terms.map(({ label, size }, i) => html`<li><span class="key t${i % shades}" aria-hidden="true"></span>${termLink(label, tolerance.source)} ${shortNumber(size, 3)}</li>`)}</ul>` : undefined}${source}`;
 }
 
 /** Units in the last place say nothing of a number that is smaller than its tolerance. */

@@ -5,6 +5,7 @@ import { counted } from "../counted.ts";
 import type { Evidence } from "../model.ts";
 import { evidenceBody } from "./evidence.ts";
 import { storageOf } from "./row-values.ts";
+import { rowWords } from "./row-words.ts";
 import { exampleOfEvidence, type Finding, type Subject } from "./subject.ts";
 import { placeWords, statusSign, timesWords } from "./words.ts";
 import { slug } from "./slug.ts";
@@ -15,7 +16,7 @@ export function violationCard({ result }: Subject, { anchor, property, evidence,
   const example = exampleOfEvidence(evidence);
   const margin = example?.margin ?? property.margin;
   return html`<details class="card ${known ? "known" : "fail"}" id="${anchor}"${open ? html` open` : undefined}>
-<summary><h4><span class="sign" aria-hidden="true">${known ? statusSign.known : statusSign.fail}</span> ${property.property}${known ? html` <span class="tag">known</span>` : undefined}</h4><span class="at">${example && placeWords(example)}</span><span class="times">${timesWords(margin)}</span><span class="cause">${evidence.cause?.label}${count === undefined ? undefined : html` <span class="count">× ${count}</span>`}</span></summary>
+<summary><h4><span class="sign" aria-hidden="true">${known ? statusSign.known : statusSign.fail}</span> ${property.property}${known ? html` <span class="tag">known</span>` : undefined}</h4><span class="at">${example && placeWords(example)}</span><span class="times">${timesWords(margin)}</span><span class="cause">${evidence.cause?.label}${count === undefined ? undefined : html` <span class="count">× ${count}</span>`}</span>${example && html`<code class="input">${rowWords(example)}</code>`}</summary>
 <p class="promise">${property.statement} <a class="soft" href="#property.${slug(property.property)}">why</a></p>
 ${causeWords(evidence)}
 ${evidenceBody(evidence, { anchor, implementation: result.implementation, property: property.property, storage: storageOf(result) })}

@@ -93,10 +93,10 @@ describe("the figures of a page", () => {
   it("stand on the page of a report, which has their style once", async () => {
     const report = await sampleReport();
     const page = reportHtml({ ...report, results: report.results.map((one) => (one.contract === undefined ? one : { ...one, maps: naive })) });
-    expect(page).toContain("<h2>Where they are right</h2>");
+    expect(page).toContain('<h2 id="maps">Maps</h2>');
     expect(page.match(/<div class="figures">/g)).toHaveLength(5);
     expect(page.split(".fg-c0 {")).toHaveLength(2);
-    expect(reportHtml(report)).not.toContain("Where they are right");
+    expect(reportHtml(report)).not.toContain('id="maps"');
   });
 
   it("are small: all of one implementation in 60 kB", () => {

@@ -1,0 +1,23 @@
+// A LayerNorm that somebody else wrote and people install: its name on the command line, the implementations that it has, and the packages that
+// they need. All of it is known without loading anything.
+
+import type { LayerNormImplementation } from "../contract/implementation.ts";
+
+export interface EngineImplementation {
+  /** kebab-case, unique among all implementations. */
+  readonly id: string;
+  /** A package beyond those of the engine. Where an engine is asked for by its name, what needs one more is left out when that is not there. */
+  readonly further?: string;
+}
+
+export interface Engine {
+  /** kebab-case, equal to the file's name; on the command line it means all implementations. */
+  readonly id: string;
+  /** One line for `normfuzz list`: which call is tested. */
+  readonly description: string;
+  readonly implementations: readonly EngineImplementation[];
+  /** What all of them need. Optional peers: never installed by us. */
+  readonly packages: readonly string[];
+  /** Loads one of the implementations, by id. Throws EngineUnavailable, with the line that installs what is missing. */
+  load(id: string): Promise<LayerNormImplementation>;
+}
