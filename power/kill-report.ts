@@ -6,7 +6,7 @@ import type { Kill } from "./kill.ts";
 import { matrixText } from "./matrix.ts";
 import type { Peer } from "./peers/peer.ts";
 
-const groups: readonly FaultGroup[] = ["variance", "precision", "epsilon", "affine", "shape", "special", "state", "batch"];
+const groups: readonly FaultGroup[] = ["variance", "precision", "epsilon", "affine", "shape", "special", "state", "batch", "backward"];
 
 /** Fault × property. */
 export function faultSection(kills: readonly Kill[], properties: readonly Property[]): string {

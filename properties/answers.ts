@@ -8,6 +8,7 @@ export default {
   id: "answers",
   statement: "every call returns rows × cols numbers",
   why: "A kernel that throws, returns another length or something that is not a number on some shape (one column, one row, an odd length) fails its users first.",
+  judgesFailures: true,
   applies: () => true,
   check({ failure }) {
     if (failure === undefined) return holdsExactly;

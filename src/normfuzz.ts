@@ -1,6 +1,6 @@
 // The public library: everything here is documented in docs/api.md and stays stable. The parts behind it may move.
 
-export { builtinImplementations, allFamilies, allProperties } from "./campaign/catalogue.ts";
+export { builtinImplementations, allFamilies, allProperties, backwardProperties } from "./campaign/catalogue.ts";
 export { fingerprint, type Fingerprint, type KnownKernel } from "./campaign/fingerprint/fingerprint.ts";
 export type { BeyondResult, ImplementationResult, PropertyResult } from "./campaign/result.ts";
 export { verify, type VerifyOptions } from "./campaign/verify.ts";

@@ -58,7 +58,7 @@ describe("every file", () => {
 });
 
 describe("units are named after their files", () => {
-  const unitFolders = ["src/impls", "src/impls/models", "src/engines/installed", "src/rows/families", "properties", "faults", "power/controls", "power/peers"];
+  const unitFolders = ["src/impls", "src/impls/models", "src/engines/installed", "src/rows/families", "properties", "properties/backward", "faults", "faults/backward", "power/controls", "power/peers"];
   const units = unitFolders.flatMap((folder) =>
     readdirSync(join(root, folder))
       .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts") && !(folder === "power/peers" && name === "peer.ts"))

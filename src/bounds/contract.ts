@@ -18,6 +18,12 @@ export type Summation = "any" | "sequential" | "pairwise" | "kahan" | { readonly
  */
 export type OutputForm = "any" | "centred" | "expanded" | "folded";
 
+/**
+ * How dx is formed (NUMERICS B1–B3), g = γ·dy: `means` r(g − c1 − x̂·c2); `sums` (r/n)(n·g − Σg − x̂·Σg·x̂); `folded` r·g + b·x + c with the
+ * cancellation Σg·μ − Σg·x in b (PyTorch on CPUs), which costs κ² as a one-pass variance does. `stable`: one of the first two; `any` of the three.
+ */
+export type GradientForm = "stable" | "any" | "means" | "sums" | "folded";
+
 export interface Contract {
   /** Format of x, γ, β and y. */
   readonly storage: Format;
@@ -26,4 +32,6 @@ export interface Contract {
   readonly algorithm: Algorithm;
   readonly summation: Summation;
   readonly output: OutputForm;
+  /** Absent: stable. */
+  readonly gradient?: GradientForm | undefined;
 }

@@ -22,9 +22,19 @@ export function allEngines(): Promise<readonly Engine[]> {
   return readFolder<Engine>(new URL("../engines/installed/", import.meta.url));
 }
 
-/** Every property, by id. */
+/** Every property of the forward pass, by id. */
 export function allProperties(): Promise<readonly Property[]> {
   return readFolder<Property>(new URL("../../properties/", import.meta.url));
+}
+
+/** Every property of the backward pass, by id. */
+export function backwardProperties(): Promise<readonly Property[]> {
+  return readFolder<Property>(new URL("../../properties/backward/", import.meta.url));
+}
+
+/** Those of the forward pass, then those of the backward pass. */
+export async function everyProperty(): Promise<readonly Property[]> {
+  return (await Promise.all([allProperties(), backwardProperties()])).flat();
 }
 
 /** Every row family, by id. */

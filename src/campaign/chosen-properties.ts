@@ -1,7 +1,7 @@
 // The properties that a run judges: all, or those that were asked for by id.
 
 import type { Property } from "../contract/property.ts";
-import { allProperties } from "./catalogue.ts";
+import { everyProperty } from "./catalogue.ts";
 import { nearest } from "./nearest.ts";
 
 /** A property was asked for that is not there; the message names it and the nearest one. */
@@ -9,9 +9,9 @@ export class UnknownProperty extends Error {
   override readonly name = "UnknownProperty";
 }
 
-/** All properties for undefined. `answers` is always among them: without answers there is nothing to judge. */
+/** All properties for undefined. `answers` and `backward-answers` are always among them: without answers there is nothing to judge. */
 export async function chosenProperties(ids: readonly string[] | undefined): Promise<readonly Property[]> {
-  const all = await allProperties();
+  const all = await everyProperty();
   if (ids === undefined || ids.length === 0) return all;
   const known = all.map(({ id }) => id);
   for (const id of ids) {
@@ -19,5 +19,5 @@ export async function chosenProperties(ids: readonly string[] | undefined): Prom
     const suggestion = nearest(id, known);
     throw new UnknownProperty(`no property is called ${JSON.stringify(id)}${suggestion ? `; did you mean ${suggestion}?` : ""} (normfuzz list shows all)`);
   }
-  return all.filter(({ id }) => ids.includes(id) || id === "answers");
+  return all.filter(({ id, judgesFailures }) => ids.includes(id) || judgesFailures === true);
 }

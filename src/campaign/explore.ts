@@ -7,6 +7,7 @@ import type { Call } from "../contract/call.ts";
 import { isLoss } from "../contract/call-lost.ts";
 import type { LayerNormImplementation } from "../contract/implementation.ts";
 import { invoke } from "../contract/invoke.ts";
+import { invokeBackward } from "../contract/invoke-backward.ts";
 import { isolationOf } from "../contract/isolation.ts";
 import type { Property } from "../contract/property.ts";
 import { tryProperty, type Trial } from "../contract/trial.ts";
@@ -89,7 +90,7 @@ class Judge {
   /** Judges one batch, made of so many that were drawn; a promise only where the implementation answers with one. */
   batch(batch: Batch, family: string, drawn: number): void | Promise<void> {
     const { implementation, contract } = this.#exploration;
-    const call = invoke(implementation, contract, batch);
+    const call = batch.dy === undefined ? invoke(implementation, contract, batch) : invokeBackward(implementation, contract, batch);
     return call instanceof Promise ? call.then((answered) => this.#call(answered, family, drawn)) : this.#call(call, family, drawn);
   }
 
@@ -118,7 +119,7 @@ class Judge {
     if (Math.floor(tally.batches / auditInterval) > audited) auditCall(call);
     if (call.failure !== undefined) return;
     // Of rows that were put together to save calls, one alone is what a sighting is about.
-    this.#beyond(call, (r) => (drawn > 1 ? { ...sighting(Number.POSITIVE_INFINITY), batch: oneRow(batch, r) } : sighting(Number.POSITIVE_INFINITY)));
+    if (call.gradients === undefined) this.#beyond(call, (r) => (drawn > 1 ? { ...sighting(Number.POSITIVE_INFINITY), batch: oneRow(batch, r) } : sighting(Number.POSITIVE_INFINITY)));
 
     let pending: Promise<void> | undefined;
     let judged = 0;

@@ -9,7 +9,7 @@ import type { RowFamily } from "../rows/family.ts";
 import { beyondProperty } from "./beyond-property.ts";
 import { examine } from "./examine.ts";
 import { examineLoss, lossNote } from "./examine-loss.ts";
-import { explore } from "./explore.ts";
+import { exploreBoth } from "./explore-both.ts";
 import { lossBudget, lossesExpire } from "./loss-budget.ts";
 import { otherCauses } from "./other-causes.ts";
 import { checkProofs } from "./prove/check-proofs.ts";
@@ -36,14 +36,15 @@ const answers = "answers";
 const nothingReplayed: Regressions = { replayed: 0, failures: [], known: new Map() };
 
 export async function runImplementation(run: Run): Promise<ImplementationResult> {
-  const { implementation, properties, settings } = run;
+  const { implementation, settings } = run;
+  const properties = run.properties.filter(({ pass }) => pass === undefined || implementation.backward !== undefined);
   const begun = performance.now();
   const contract = resolveContract(implementation);
   const regressions = run.seen ? nothingReplayed : await replayRegressions(settings.regressions, implementation, properties);
   const isolation = isolationOf(implementation);
   const budget = lossBudget(isolation, settings);
   const lossesBefore = isolation?.losses ?? 0;
-  const tally = run.seen ?? (await explore({ ...run, contract }));
+  const tally = run.seen ?? (await exploreBoth({ ...run, properties }, contract));
   const losses = { losses: (isolation?.losses ?? 0) - lossesBefore, spent: budget.spent() };
 
   const propertyResults: PropertyResult[] = [];

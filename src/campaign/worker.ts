@@ -8,7 +8,7 @@ import { replay } from "../findings/replay.ts";
 import type { StoredFixture } from "../findings/store.ts";
 import { resolveContract } from "../contract/resolve.ts";
 import { simplerBatches } from "../rows/simpler.ts";
-import { allFamilies, allProperties } from "./catalogue.ts";
+import { allFamilies, everyProperty } from "./catalogue.ts";
 import { beyondPropertyOf } from "./beyond-property.ts";
 import { fingerprint } from "./fingerprint/fingerprint.ts";
 import { huntImplementation } from "./hunt/hunt-implementation.ts";
@@ -94,7 +94,7 @@ async function probe(implementation: LayerNormImplementation): Promise<void> {
 }
 
 async function replayAll(implementations: readonly LayerNormImplementation[], fixtures: readonly StoredFixture[]): Promise<void> {
-  const properties = await allProperties();
+  const properties = await everyProperty();
   for (const fixture of fixtures) {
     const { counterexample, file } = fixture;
     const index = implementations.findIndex(({ id }) => id === counterexample.implementation);

@@ -1,12 +1,12 @@
 // `normfuzz list`: what there is, one line each.
 
-import { allEngines, allFamilies, allProperties, builtinImplementations, engineModels } from "../campaign/catalogue.ts";
+import { allEngines, allFamilies, builtinImplementations, engineModels, everyProperty } from "../campaign/catalogue.ts";
 import { firstMissing } from "../engines/load-peer.ts";
 import type { Engine } from "../engines/engine.ts";
 import { type Io, widthOf } from "./io.ts";
 
 export async function list(io: Io): Promise<void> {
-  const [implementations, models, engines, properties, families] = await Promise.all([builtinImplementations(), engineModels(), allEngines(), allProperties(), allFamilies()]);
+  const [implementations, models, engines, properties, families] = await Promise.all([builtinImplementations(), engineModels(), allEngines(), everyProperty(), allFamilies()]);
   section(io, "Implementations", implementations.map(({ id, description }) => [id, description ?? ""]));
   section(io, "Models of engines", models.map(({ id, description }) => [id, description ?? ""]));
   section(io, "Engines", engines.flatMap(engineLines));

@@ -13,14 +13,18 @@ export function adaptBatch(batch: Batch, fixed: FixedParameters, storage: Format
   if (fitsFixed(batch, fixed, storage)) return batch;
   const cols = fixed.cols ?? batch.cols;
   const rows = fixed.rows ?? batch.rows;
-  const x = new Float64Array(rows * cols);
-  for (let r = 0; r < rows; r++) {
-    for (let c = 0; c < cols; c++) x[r * cols + c] = batch.x[(r % batch.rows) * batch.cols + (c % batch.cols)];
-  }
+  const cut = (from: Float64Array) => {
+    const values = new Float64Array(rows * cols);
+    for (let r = 0; r < rows; r++) {
+      for (let c = 0; c < cols; c++) values[r * cols + c] = from[(r % batch.rows) * batch.cols + (c % batch.cols)]!;
+    }
+    return values;
+  };
   return {
     rows,
     cols,
-    x,
+    x: cut(batch.x),
+    dy: batch.dy && cut(batch.dy),
     eps: fixed.eps ?? batch.eps,
     gamma: adaptColumns(batch.gamma, fixed.gamma, cols, storage),
     beta: adaptColumns(batch.beta, fixed.beta, cols, storage),

@@ -8,6 +8,7 @@ import type { ExactAnswer } from "../oracle/exact-answer.ts";
 import { exactAnswer } from "../oracle/exact.ts";
 import { type Batch, type Row, rowOf } from "../oracle/row.ts";
 import { ascending } from "./ascending.ts";
+import { AnalysedGradients, type Gradients } from "./gradients.ts";
 import type { LossKind } from "./call-lost.ts";
 
 /** Why a call gave no usable answer. */
@@ -50,24 +51,34 @@ export class AnalysedRow {
 
 const untouched: readonly string[] = [];
 
+export interface CallOutcome {
+  readonly y: Float64Array;
+  readonly failure?: CallFailure | undefined;
+  readonly mutated?: readonly string[] | undefined;
+  readonly gradients?: Gradients | undefined;
+}
+
 export class Call {
   readonly batch: Batch;
   readonly contract: Contract;
   /** rows·cols outputs; empty when `failure` is set. */
   readonly y: Float64Array;
   readonly failure: CallFailure | undefined;
-  /** Which inputs the call changed: "x", "gamma", "beta". */
+  /** Which inputs the call changed: "x", "gamma", "beta", "dy". */
   readonly mutated: readonly string[];
+  /** What a call of `backward` answered; y is its dx then. */
+  readonly gradients: AnalysedGradients | undefined;
   #rows: AnalysedRow[] | undefined;
   readonly #solved: Call | undefined;
 
   /** `solved`: another call of the very batch, whose analyses are used again. */
-  constructor(batch: Batch, contract: Contract, outcome: { y: Float64Array; failure?: CallFailure | undefined; mutated?: readonly string[] }, solved?: Call) {
+  constructor(batch: Batch, contract: Contract, outcome: CallOutcome, solved?: Call) {
     this.batch = batch;
     this.contract = contract;
     this.y = outcome.y;
     this.failure = outcome.failure;
     this.mutated = outcome.mutated ?? untouched;
+    this.gradients = outcome.gradients && new AnalysedGradients(batch, contract, outcome.gradients);
     this.#rows = undefined;
     this.#solved = solved;
   }

@@ -4,7 +4,7 @@
 import type { LayerNormImplementation } from "./implementation.ts";
 
 /** What kind of mistake it is; the order is that of the kill matrix. */
-export type FaultGroup = "variance" | "precision" | "epsilon" | "affine" | "shape" | "special" | "state" | "batch";
+export type FaultGroup = "variance" | "precision" | "epsilon" | "affine" | "shape" | "special" | "state" | "batch" | "backward";
 
 /** What shrinking must come to, or to less: which of several smallest rows it ends at hangs on where it began. */
 export interface Minimum {

@@ -1,6 +1,6 @@
 // The plug-in contract: what a LayerNorm under test looks like. Public and stable; a plain object without imports satisfies it.
 
-import type { Algorithm, OutputForm, Summation } from "../bounds/contract.ts";
+import type { Algorithm, GradientForm, OutputForm, Summation } from "../bounds/contract.ts";
 import type { StageObserver } from "./stage.ts";
 
 /** Formats that an implementation can store its data in. */
@@ -32,6 +32,8 @@ export interface ContractDeclaration {
   readonly summation?: Summation;
   /** Default: "any". */
   readonly output?: OutputForm;
+  /** How `backward` forms dx. Default: "stable", which PyTorch's form on CPUs ("folded") is not. */
+  readonly gradient?: GradientForm;
 }
 
 /**
@@ -47,6 +49,16 @@ export interface FixedParameters {
   readonly gamma?: Float64Array | null;
   /** The values built in; null when there is no β and none can be given. */
   readonly beta?: Float64Array | null;
+}
+
+/** What a call of `backward` is told besides dy and x. */
+export type BackwardShape = Omit<ForwardShape, "beta" | "trace">;
+
+/** What `backward` answers: dx of rows·cols values, dγ and dβ of cols, the latter two where the kernel computes them. */
+export interface BackwardAnswer {
+  readonly dx: ArrayLike<number>;
+  readonly dgamma?: ArrayLike<number> | undefined;
+  readonly dbeta?: ArrayLike<number> | undefined;
 }
 
 export interface LayerNormImplementation {
@@ -65,6 +77,11 @@ export interface LayerNormImplementation {
   readonly rowsPerCall?: number;
   /** x: rows·cols values in row-major order, each representable in `format`. Returns as many values, or a promise of them. */
   forward(x: Float64Array, shape: ForwardShape): ArrayLike<number> | Promise<ArrayLike<number>>;
+  /**
+   * The gradients for an incoming dy: rows·cols values, representable in `format` as those of x and γ. Statistics are recomputed from x, or kept from a
+   * forward pass of its own. Optional: without it the backward pass is not judged.
+   */
+  backward?(dy: Float64Array, x: Float64Array, shape: BackwardShape): BackwardAnswer | Promise<BackwardAnswer>;
   /** Releases what the implementation holds (engines). */
   dispose?(): void | Promise<void>;
 }

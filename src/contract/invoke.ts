@@ -83,7 +83,7 @@ function mutations(batch: Batch, x: Float64Array, gamma: Float64Array | undefine
 }
 
 /** Bitwise, but for the payload of NaN. A copy whose buffer was transferred away has length 0 and counts as changed. */
-function same(original: Float64Array | undefined, copy: Float64Array | undefined): boolean {
+export function same(original: Float64Array | undefined, copy: Float64Array | undefined): boolean {
   if (original === undefined || copy === undefined) return true;
   if (copy.length !== original.length) return false;
   for (let i = 0; i < original.length; i++) {
@@ -134,6 +134,6 @@ function threw(error: unknown, mutated: readonly string[]): Outcome {
   return failed("throws", `forward threw ${thrown(error)}`, mutated);
 }
 
-function failed(kind: CallFailure["kind"], message: string, mutated: readonly string[]): Outcome {
+export function failed(kind: CallFailure["kind"], message: string, mutated: readonly string[]): Outcome {
   return { y: nothing, failure: { kind, message }, mutated };
 }

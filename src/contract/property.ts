@@ -13,10 +13,14 @@ export interface Property {
   readonly statement: string;
   /** Which real failure it catches that others miss: one or two sentences. */
   readonly why: string;
+  /** Present: it judges the backward pass, of batches that carry dy; `call.gradients` has the answers. */
+  readonly pass?: "backward";
+  /** Present: calls that failed are judged as well. */
+  readonly judgesFailures?: true;
   /** Cheap test on the input alone; false means `check` is not called. */
   applies(batch: Batch, contract: Contract): boolean;
   /** Further inputs to run, e.g. the negated batch; all finite in, exactly representable. Absent: judges the one call. */
   derive?(batch: Batch, contract: Contract): readonly Batch[];
-  /** Judges the call and, in the order of `derive`, the derived calls. Calls with a `failure` never get here, except for `answers`. */
+  /** Judges the call and, in the order of `derive`, the derived calls. Calls with a `failure` get here only where `judgesFailures` says so. */
   check(call: Call, derived: readonly Call[]): Verdict;
 }

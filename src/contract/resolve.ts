@@ -6,7 +6,7 @@ import type { LayerNormImplementation } from "./implementation.ts";
 
 /**
  * The contract of an implementation. Absent fields: accumulator the wider of fp32 and the storage format, algorithm "stable", any
- * summation, any output form. Throws a RangeError for an unknown format.
+ * summation, any output form, any form of the gradient. Throws a RangeError for an unknown format.
  */
 export function resolveContract({ format, contract = {} }: Pick<LayerNormImplementation, "format" | "contract">): Contract {
   const storage = formatOf(format);
@@ -16,5 +16,6 @@ export function resolveContract({ format, contract = {} }: Pick<LayerNormImpleme
     algorithm: contract.algorithm ?? "stable",
     summation: contract.summation ?? "any",
     output: contract.output ?? "any",
+    ...(contract.gradient === undefined ? {} : { gradient: contract.gradient }),
   };
 }

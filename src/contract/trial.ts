@@ -8,6 +8,7 @@ import type { Call } from "./call.ts";
 import { isLoss } from "./call-lost.ts";
 import type { LayerNormImplementation } from "./implementation.ts";
 import { invoke } from "./invoke.ts";
+import { invokeBackward } from "./invoke-backward.ts";
 import type { Property } from "./property.ts";
 import { skip, type Verdict, type Violated } from "./verdict.ts";
 
@@ -19,9 +20,6 @@ export interface Trial {
   readonly verdict: Verdict;
 }
 
-/** The property that judges failed calls too: everyone else is only asked about answers. */
-const judgesFailures = "answers";
-
 const none: readonly Call[] = [];
 
 /**
@@ -29,8 +27,12 @@ const none: readonly Call[] = [];
  * made before is judged instead of a new one. A derived call that fails is a violation: its input is as valid as the batch.
  */
 export function tryProperty(implementation: LayerNormImplementation, contract: Contract, property: Property, batch: Batch, call?: Call): Trial | Promise<Trial> {
-  const first = call ?? invoke(implementation, contract, batch);
+  const first = call ?? callFor(implementation, contract, property, batch);
   return first instanceof Promise ? first.then((answered) => judge(implementation, property, answered)) : judge(implementation, property, first);
+}
+
+function callFor(implementation: LayerNormImplementation, contract: Contract, { pass }: Property, batch: Batch): Call | Promise<Call> {
+  return pass === "backward" ? invokeBackward(implementation, contract, batch) : invoke(implementation, contract, batch);
 }
 
 /** The verdict alone of `tryProperty`, always a promise. */
@@ -41,7 +43,7 @@ export async function runTrial(implementation: LayerNormImplementation, contract
 function judge(implementation: LayerNormImplementation, property: Property, call: Call): Trial | Promise<Trial> {
   const { batch, contract } = call;
   if (!property.applies(batch, contract)) return { call, derived: none, verdict: skip };
-  if (call.failure !== undefined && property.id !== judgesFailures) return { call, derived: none, verdict: skip };
+  if (call.failure !== undefined && !property.judgesFailures) return { call, derived: none, verdict: skip };
   if (property.derive === undefined) return { call, derived: none, verdict: property.check(call, none) };
   const inputs = property.derive(batch, contract);
   const { fixed } = implementation;
@@ -50,7 +52,7 @@ function judge(implementation: LayerNormImplementation, property: Property, call
   const answered: Call[] = [];
   let pending: (Call | Promise<Call>)[] | undefined;
   for (const input of inputs) {
-    const one = invoke(implementation, contract, input);
+    const one = callFor(implementation, contract, property, input);
     if (pending === undefined && one instanceof Promise) pending = [...answered];
     if (pending === undefined) answered.push(one as Call);
     else pending.push(one);
@@ -61,7 +63,7 @@ function judge(implementation: LayerNormImplementation, property: Property, call
 function finish(property: Property, call: Call, derived: readonly Call[]): Trial {
   for (let i = 0; i < derived.length; i++) {
     const { failure } = derived[i];
-    if (failure === undefined || property.id === judgesFailures) continue;
+    if (failure === undefined || property.judgesFailures) continue;
     // A lost process is told by `answers`, with the input that lost it; of this property nothing is known.
     return { call, derived, verdict: isLoss(failure.kind) ? skip : unanswered(derived[i], i) };
   }

@@ -1,7 +1,7 @@
 // What a plug-in hands over, checked field by field before anything is called: a typing error must become one clear message, not a
 // contract that is silently the default one.
 
-import type { Algorithm, OutputForm, Summation } from "../bounds/contract.ts";
+import type { Algorithm, GradientForm, OutputForm, Summation } from "../bounds/contract.ts";
 import { contains, formatOf } from "../formats/format-of.ts";
 import type { ContractDeclaration, FixedParameters, LayerNormImplementation, StorageFormatId } from "./implementation.ts";
 import { PluginError } from "./plugin-error.ts";
@@ -12,8 +12,9 @@ const formats: Record<StorageFormatId, true> = { fp64: true, fp32: true, fp16: t
 const algorithms: Record<Algorithm, true> = { stable: true, "two-pass": true, "corrected-two-pass": true, shifted: true, "one-pass": true, welford: true, chan: true };
 const summations: Record<Extract<Summation, string>, true> = { any: true, sequential: true, pairwise: true, kahan: true };
 const outputs: Record<OutputForm, true> = { any: true, centred: true, expanded: true, folded: true };
-const fields: Record<keyof LayerNormImplementation, true> = { id: true, format: true, description: true, contract: true, fixed: true, rowsPerCall: true, forward: true, dispose: true };
-const contractFields: Record<keyof ContractDeclaration, true> = { accumulator: true, algorithm: true, summation: true, output: true };
+const gradients: Record<GradientForm, true> = { stable: true, any: true, means: true, sums: true, folded: true };
+const fields: Record<keyof LayerNormImplementation, true> = { id: true, format: true, description: true, contract: true, fixed: true, rowsPerCall: true, forward: true, backward: true, dispose: true };
+const contractFields: Record<keyof ContractDeclaration, true> = { accumulator: true, algorithm: true, summation: true, output: true, gradient: true };
 const fixedFields: Record<keyof FixedParameters, true> = { cols: true, rows: true, eps: true, gamma: true, beta: true };
 
 const example = `{ id: "my-kernel", format: "fp32", forward(x, { rows, cols, eps, gamma, beta }) { return y } }`;
@@ -36,6 +37,7 @@ export function validateImplementation(value: unknown, where: string): LayerNorm
   requireChoice(given.format, formats, "format", named);
   if (typeof given.forward !== "function") throw new PluginError(`${named}: forward is ${received(given.forward)}: give a function (x, { rows, cols, eps, gamma, beta }) => y`);
   requireType(given.description, "string", "description", named);
+  requireType(given.backward, "function", "backward", named);
   requireType(given.dispose, "function", "dispose", named);
   requireContract(given.contract, given.format, named);
   requireFixed(given.fixed, named);
@@ -46,7 +48,7 @@ export function validateImplementation(value: unknown, where: string): LayerNorm
 function requireContract(contract: unknown, format: StorageFormatId, where: string): void {
   if (contract === undefined) return;
   requireObject(contract, contractFields, "contract", where);
-  const { accumulator, algorithm, summation, output } = contract;
+  const { accumulator, algorithm, summation, output, gradient } = contract;
   if (accumulator !== undefined) {
     requireChoice(accumulator, formats, "contract.accumulator", where);
     if (!contains(formatOf(accumulator), formatOf(format))) {
@@ -55,6 +57,7 @@ function requireContract(contract: unknown, format: StorageFormatId, where: stri
   }
   if (algorithm !== undefined) requireChoice(algorithm, algorithms, "contract.algorithm", where);
   if (output !== undefined) requireChoice(output, outputs, "contract.output", where);
+  if (gradient !== undefined) requireChoice(gradient, gradients, "contract.gradient", where);
   if (summation === undefined) return;
   if (typeof summation !== "object" || summation === null) return requireChoice(summation, summations, "contract.summation", where, ", or { height } of the summation tree");
   requireObject(summation, { height: true }, "contract.summation", where);

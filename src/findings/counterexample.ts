@@ -1,7 +1,7 @@
 // A counterexample as data: everything that a person, a report or a replay needs to know about a row on which an implementation
 // breaks an invariant. The generators that found it are provenance, never needed again.
 
-import type { Algorithm, Contract, OutputForm, Summation } from "../bounds/contract.ts";
+import type { Algorithm, Contract, GradientForm, OutputForm, Summation } from "../bounds/contract.ts";
 import type { Tolerance } from "../bounds/row-bound.ts";
 import type { StorageFormatId } from "../contract/implementation.ts";
 import type { Trial } from "../contract/trial.ts";
@@ -20,6 +20,7 @@ export interface ContractSummary {
   readonly algorithm: Algorithm;
   readonly summation: Summation;
   readonly output: OutputForm;
+  readonly gradient?: GradientForm;
 }
 
 /** A batch that shows the violation, and the evidence. */
@@ -86,6 +87,7 @@ export function contractSummary(contract: Contract): ContractSummary {
     algorithm: contract.algorithm,
     summation: contract.summation,
     output: contract.output,
+    ...(contract.gradient === undefined ? {} : { gradient: contract.gradient }),
   };
 }
 
@@ -106,11 +108,17 @@ function evidenceOf({ row, column, observed, expected, tolerance, margin, messag
 
 function exactAt(call: Trial["call"], { row, column }: Violated): Pick<Example, "exact" | "rounded"> {
   if (column < 0 || row < 0 || row >= call.batch.rows) return {};
+  if (call.gradients !== undefined) return exactGradientAt(call, row, column);
   const { row: input, exact } = call.row(row);
   if (exact === undefined) return {};
   return { exact: exact.y[column], rounded: correctlyRounded(input, call.contract.storage, exact)[column] };
 }
 
+function exactGradientAt({ gradients, contract }: Trial["call"], row: number, column: number): Pick<Example, "exact" | "rounded"> {
+  const { exact } = gradients!.row(row);
+  return exact === undefined ? {} : { exact: exact.dx[column], rounded: exact.rounded(contract.storage)[column] };
+}
+
 function copyOf(batch: Batch): Batch {
-  return { ...batch, x: batch.x.slice(), gamma: batch.gamma?.slice(), beta: batch.beta?.slice() };
+  return { ...batch, x: batch.x.slice(), dy: batch.dy?.slice(), gamma: batch.gamma?.slice(), beta: batch.beta?.slice() };
 }

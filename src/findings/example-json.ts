@@ -20,6 +20,8 @@ export interface ExampleJson {
   readonly cols: number;
   readonly eps: string;
   readonly x: readonly string[];
+  /** Present where the backward pass is judged: y is dx then. */
+  readonly dy?: readonly string[] | undefined;
   readonly gamma?: readonly string[] | undefined;
   readonly beta?: readonly string[] | undefined;
   readonly y?: readonly string[] | undefined;
@@ -47,6 +49,7 @@ export function exampleJson(example: Example, storage: Format): ExampleJson {
     cols: batch.cols,
     eps: epsText(batch.eps),
     x: Array.from(batch.x, (value) => valueText(value, storage)),
+    ...(batch.dy === undefined ? {} : { dy: texts(batch.dy) }),
     gamma: texts(batch.gamma),
     beta: texts(batch.beta),
     y: texts(example.y),

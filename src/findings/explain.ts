@@ -79,7 +79,7 @@ export interface DiagnoseOptions {
 export function diagnose(trial: Trial, verdict: Violated, { observed, preferred, among }: DiagnoseOptions = {}): Diagnosis | undefined {
   const call = callOf(trial, verdict);
   const { row: r } = verdict;
-  if (call.failure !== undefined || r < 0 || r >= call.batch.rows) return undefined;
+  if (call.failure !== undefined || call.gradients !== undefined || r < 0 || r >= call.batch.rows) return undefined;
   const { storage, accumulator } = call.contract;
   const setting: Setting = { batch: call.batch, row: r, storage, accumulator };
   const { y } = call.row(r);

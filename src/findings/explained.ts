@@ -22,6 +22,8 @@ export interface Explained {
 export async function explainedExample({ implementation, property, trial, verdict }: Explained): Promise<Example> {
   const call = callOf(trial, verdict);
   const { row, column } = verdict;
+  // The stages and the models are those of the forward pass.
+  if (call.batch.dy !== undefined) return { ...exampleOf(trial, verdict), cause: causeOf(property, trial, verdict, undefined) };
   const observed = implementation && (await observe(implementation, call, row));
   const diagnosis = diagnose(trial, verdict, { observed });
   return {

@@ -29,6 +29,7 @@ const example = v.strictObject({
   cols: v.pipe(count, v.minValue(1)),
   eps: v.string(),
   x: values,
+  dy: v.exactOptional(values),
   gamma: v.exactOptional(values),
   beta: v.exactOptional(values),
   y: v.exactOptional(values),
@@ -54,6 +55,7 @@ export const contractSchema = v.strictObject({
     'must be "any", "sequential", "pairwise", "kahan" or { "height": n }',
   ),
   output: v.picklist(["any", "centred", "expanded", "folded"]),
+  gradient: v.exactOptional(v.picklist(["stable", "any", "means", "sums", "folded"])),
 });
 
 const found = v.strictObject({

@@ -35,7 +35,7 @@ export function fixtureName(counterexample: Counterexample): string {
   const storage = formatOf(contract.storage);
   const { batch } = minimal;
   const texts = (values: Float64Array | undefined) => values && Array.from(values, (value) => valueText(value, storage));
-  const content = [implementation, property, storage.id, batch.rows, batch.cols, epsText(batch.eps), texts(batch.x), texts(batch.gamma), texts(batch.beta)];
+  const content = [implementation, property, storage.id, batch.rows, batch.cols, epsText(batch.eps), texts(batch.x), texts(batch.gamma), texts(batch.beta), ...(batch.dy ? [texts(batch.dy)] : [])];
   const hash = createHash("sha256").update(JSON.stringify(content.map((part) => part ?? null))).digest("hex");
   return `${property.replace(":", "-")}.${hash.slice(0, 8)}.json`;
 }
@@ -99,6 +99,7 @@ function exampleFrom(json: ExampleJson, storage: Format, file: string, at: strin
     cols,
     eps: value(json.eps, "eps", fp32),
     x: inputs(json.x, "x", rows * cols),
+    ...(json.dy === undefined ? {} : { dy: inputs(json.dy, "dy", rows * cols) }),
     gamma: json.gamma && inputs(json.gamma, "gamma", cols),
     beta: json.beta && inputs(json.beta, "beta", cols),
   };

@@ -2,6 +2,7 @@
 // (1979), and an output step x·r − m·r that cancels once more: PyTorch's CPU kernel up to 1.13, whose constant rows need not give zero.
 
 import type { LayerNormImplementation } from "../contract/implementation.ts";
+import { backwardOf } from "./backward/backward.ts";
 import { tell } from "./stages/tell.ts";
 
 const { fround } = Math;
@@ -16,11 +17,11 @@ interface Moments {
   squares: number;
 }
 
-export default {
+const implementation = {
   id: "chan-lanes-fp32",
   format: "fp32",
   description: "eight lanes of Welford merged by Chan, output x·r − m·r: as PyTorch up to 1.13 on CPUs, without its chunks",
-  contract: { accumulator: "fp32", algorithm: "chan", summation: "any", output: "expanded" },
+  contract: { accumulator: "fp32", algorithm: "chan", summation: "any", output: "expanded", gradient: "folded" },
   forward(x, { rows, cols, eps, gamma, beta, trace }) {
     const y = new Float64Array(rows * cols);
     const epsilon = fround(eps);
@@ -74,3 +75,5 @@ function merge(into: Moments, { count, mean, squares }: Moments): void {
   into.squares = fround(fround(into.squares + squares) + between);
   into.count = total;
 }
+
+export default { ...implementation, backward: backwardOf(implementation.forward, { form: "folded", round: fround }) } satisfies LayerNormImplementation;

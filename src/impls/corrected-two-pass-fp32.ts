@@ -2,16 +2,17 @@
 // rounding error (Chan, Golub & LeVeque 1983). Its bound is free of the condition number.
 
 import type { LayerNormImplementation } from "../contract/implementation.ts";
+import { backwardOf } from "./backward/backward.ts";
 import { pairwiseSumFp32, pairwiseSumOfSquaresFp32 } from "./sums/pairwise-fp32.ts";
 import { tell } from "./stages/tell.ts";
 
 const { fround } = Math;
 
-export default {
+const implementation = {
   id: "corrected-two-pass-fp32",
   format: "fp32",
   description: "corrected two-pass, pairwise sums, deviations centred twice: no engine we know, the best that fp32 alone can do",
-  contract: { accumulator: "fp32", algorithm: "corrected-two-pass", summation: "pairwise", output: "centred" },
+  contract: { accumulator: "fp32", algorithm: "corrected-two-pass", summation: "pairwise", output: "centred", gradient: "means" },
   forward(x, { rows, cols, eps, gamma, beta, trace }) {
     const y = new Float64Array(rows * cols);
     const epsilon = fround(eps);
@@ -41,3 +42,5 @@ export default {
     return y;
   },
 } satisfies LayerNormImplementation;
+
+export default { ...implementation, backward: backwardOf(implementation.forward, { form: "means", round: fround }) } satisfies LayerNormImplementation;

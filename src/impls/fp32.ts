@@ -1,15 +1,16 @@
 // The textbook formula in fp32, operation by operation as a person writes it.
 
 import type { LayerNormImplementation } from "../contract/implementation.ts";
+import { backwardOf } from "./backward/backward.ts";
 import { tell } from "./stages/tell.ts";
 
 const { fround } = Math;
 
-export default {
+const implementation = {
   id: "fp32",
   format: "fp32",
   description: "the formula as written, two-pass with sequential sums and a division: ONNX Runtime's and ggml's scalar loops, tfjs on wasm",
-  contract: { accumulator: "fp32", algorithm: "two-pass", summation: "sequential", output: "centred" },
+  contract: { accumulator: "fp32", algorithm: "two-pass", summation: "sequential", output: "centred", gradient: "means" },
   forward(x, { rows, cols, eps, gamma, beta, trace }) {
     const y = new Float64Array(rows * cols);
     const epsilon = fround(eps);
@@ -39,3 +40,5 @@ export default {
     return y;
   },
 } satisfies LayerNormImplementation;
+
+export default { ...implementation, backward: backwardOf(implementation.forward, { form: "means", round: fround }) } satisfies LayerNormImplementation;

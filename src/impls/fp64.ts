@@ -1,13 +1,14 @@
 // The textbook formula in doubles: what most test suites call the truth. It has a bound like any other implementation.
 
 import type { LayerNormImplementation } from "../contract/implementation.ts";
+import { backwardOf } from "./backward/backward.ts";
 import { tell } from "./stages/tell.ts";
 
-export default {
+const implementation = {
   id: "fp64",
   format: "fp64",
   description: "the formula as written in doubles, two-pass with sequential sums: webnn-baseline, most reference implementations",
-  contract: { accumulator: "fp64", algorithm: "two-pass", summation: "sequential", output: "centred" },
+  contract: { accumulator: "fp64", algorithm: "two-pass", summation: "sequential", output: "centred", gradient: "means" },
   forward(x, { rows, cols, eps, gamma, beta, trace }) {
     const y = new Float64Array(rows * cols);
     for (let start = 0; start < y.length; start += cols) {
@@ -35,3 +36,5 @@ export default {
     return y;
   },
 } satisfies LayerNormImplementation;
+
+export default { ...implementation, backward: backwardOf(implementation.forward, { form: "means", round: (x: number) => x }) } satisfies LayerNormImplementation;

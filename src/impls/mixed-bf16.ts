@@ -1,17 +1,18 @@
 // What good mixed-precision kernels do with bf16 data: everything inside in fp32, and one rounding at the end.
 
 import type { LayerNormImplementation } from "../contract/implementation.ts";
+import { backwardOf } from "./backward/backward.ts";
 import { roundBf16 } from "../formats/bf16.ts";
 import { pairwiseSumFp32, pairwiseSumOfSquaresFp32 } from "./sums/pairwise-fp32.ts";
 import { tell } from "./stages/tell.ts";
 
 const { fround } = Math;
 
-export default {
+const implementation = {
   id: "mixed-bf16",
   format: "bf16",
   description: "bf16 in and out, two-pass in fp32 with pairwise sums, one final rounding: Triton, Liger, TransformerEngine",
-  contract: { accumulator: "fp32", algorithm: "two-pass", summation: "pairwise", output: "centred" },
+  contract: { accumulator: "fp32", algorithm: "two-pass", summation: "pairwise", output: "centred", gradient: "sums" },
   forward(x, { rows, cols, eps, gamma, beta, trace }) {
     const y = new Float64Array(rows * cols);
     const epsilon = fround(eps);
@@ -35,3 +36,5 @@ export default {
     return y;
   },
 } satisfies LayerNormImplementation;
+
+export default { ...implementation, backward: backwardOf(implementation.forward, { form: "sums", round: fround, store: roundBf16 }) } satisfies LayerNormImplementation;

@@ -1,17 +1,18 @@
 // What good mixed-precision kernels do with fp16 data: everything inside in fp32, and one rounding at the end.
 
 import type { LayerNormImplementation } from "../contract/implementation.ts";
+import { backwardOf } from "./backward/backward.ts";
 import { roundFp16 } from "../formats/fp16.ts";
 import { pairwiseSumFp32, pairwiseSumOfSquaresFp32 } from "./sums/pairwise-fp32.ts";
 import { tell } from "./stages/tell.ts";
 
 const { fround } = Math;
 
-export default {
+const implementation = {
   id: "mixed-fp16",
   format: "fp16",
   description: "fp16 in and out, two-pass in fp32 with pairwise sums, one final rounding: Triton, Liger, TensorRT-LLM",
-  contract: { accumulator: "fp32", algorithm: "two-pass", summation: "pairwise", output: "centred" },
+  contract: { accumulator: "fp32", algorithm: "two-pass", summation: "pairwise", output: "centred", gradient: "sums" },
   forward(x, { rows, cols, eps, gamma, beta, trace }) {
     const y = new Float64Array(rows * cols);
     const epsilon = fround(eps);
@@ -35,3 +36,5 @@ export default {
     return y;
   },
 } satisfies LayerNormImplementation;
+
+export default { ...implementation, backward: backwardOf(implementation.forward, { form: "sums", round: fround, store: roundFp16 }) } satisfies LayerNormImplementation;

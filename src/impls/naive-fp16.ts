@@ -2,13 +2,15 @@
 // fp16 LayerNorm, and breaks it: squares overflow at 256, sums of ones stall at 2048, ε = 1e-8 is zero.
 
 import type { LayerNormImplementation } from "../contract/implementation.ts";
+import { backwardOf } from "./backward/backward.ts";
 import { fp16, roundFp16 } from "../formats/fp16.ts";
 import { tell } from "./stages/tell.ts";
 
-export default {
+const implementation = {
   id: "naive-fp16",
   format: "fp16",
   description: "two-pass with every operation in fp16, as tinygrad and decomposed fp16 ONNX graphs compute",
+  contract: { gradient: "means" },
   forward(x, { rows, cols, eps, gamma, beta, trace }) {
     const y = new Float64Array(rows * cols);
     const n = roundFp16(cols);
@@ -92,3 +94,5 @@ function normalise(y: Float64Array, start: number, cols: number, sd: number, gam
     y[start + c] = value;
   }
 }
+
+export default { ...implementation, backward: backwardOf(implementation.forward, { form: "means", round: roundFp16 }) } satisfies LayerNormImplementation;

@@ -1,15 +1,16 @@
 // The one-pass variance with its negative values set to zero: no NaN any more, but outputs of hundreds where the exact ones are about 1.
 
 import type { LayerNormImplementation } from "../contract/implementation.ts";
+import { backwardOf } from "./backward/backward.ts";
 import { tell } from "./stages/tell.ts";
 
 const { fround } = Math;
 
-export default {
+const implementation = {
   id: "one-pass-clamped-fp32",
   format: "fp32",
   description: "max(0, E[x²] − E[x]²), γ folded into rsqrt: Flax by default, OpenCV, Equinox",
-  contract: { accumulator: "fp32", algorithm: "one-pass", summation: "sequential", output: "centred" },
+  contract: { accumulator: "fp32", algorithm: "one-pass", summation: "sequential", output: "centred", gradient: "means" },
   forward(x, { rows, cols, eps, gamma, beta, trace }) {
     const y = new Float64Array(rows * cols);
     const epsilon = fround(eps);
@@ -35,3 +36,5 @@ export default {
     return y;
   },
 } satisfies LayerNormImplementation;
+
+export default { ...implementation, backward: backwardOf(implementation.forward, { form: "means", round: fround }) } satisfies LayerNormImplementation;

@@ -2,15 +2,16 @@
 // thousand times the spread. Bit for bit what ONNX Runtime did on CPUs up to 1.26, so tests can have that engine without installing it.
 
 import type { LayerNormImplementation } from "../contract/implementation.ts";
+import { backwardOf } from "./backward/backward.ts";
 import { tell } from "./stages/tell.ts";
 
 const { fround } = Math;
 
-export default {
+const implementation = {
   id: "one-pass-fp32",
   format: "fp32",
   description: "E[x²] − E[x]², unclamped: ONNX Runtime ≤ 1.26 (bitwise), ggml CUDA and Vulkan, candle, ExecuTorch, Keras on torch",
-  contract: { accumulator: "fp32", algorithm: "one-pass", summation: "sequential", output: "centred" },
+  contract: { accumulator: "fp32", algorithm: "one-pass", summation: "sequential", output: "centred", gradient: "sums" },
   forward(x, { rows, cols, eps, gamma, beta, trace }) {
     const y = new Float64Array(rows * cols);
     const epsilon = fround(eps);
@@ -38,3 +39,5 @@ export default {
     return y;
   },
 } satisfies LayerNormImplementation;
+
+export default { ...implementation, backward: backwardOf(implementation.forward, { form: "sums", round: fround }) } satisfies LayerNormImplementation;

@@ -2,15 +2,16 @@
 // formula is gone, and with it the condition number (Chan, Golub & LeVeque 1983, on shifted data).
 
 import type { LayerNormImplementation } from "../contract/implementation.ts";
+import { backwardOf } from "./backward/backward.ts";
 import { tell } from "./stages/tell.ts";
 
 const { fround } = Math;
 
-export default {
+const implementation = {
   id: "shifted-fp32",
   format: "fp32",
   description: "one-pass on x − x0, never adding the shift back: tt-metal",
-  contract: { accumulator: "fp32", algorithm: "shifted", summation: "sequential", output: "centred" },
+  contract: { accumulator: "fp32", algorithm: "shifted", summation: "sequential", output: "centred", gradient: "sums" },
   forward(x, { rows, cols, eps, gamma, beta, trace }) {
     const y = new Float64Array(rows * cols);
     const epsilon = fround(eps);
@@ -43,3 +44,5 @@ export default {
     return y;
   },
 } satisfies LayerNormImplementation;
+
+export default { ...implementation, backward: backwardOf(implementation.forward, { form: "sums", round: fround }) } satisfies LayerNormImplementation;

@@ -2,17 +2,18 @@
 // error no longer depends on how large the mean is against the spread (Chan, Golub & LeVeque 1983, the corrected two-pass algorithm).
 
 import type { LayerNormImplementation } from "../contract/implementation.ts";
+import { backwardOf } from "./backward/backward.ts";
 import { roundFp16 } from "../formats/fp16.ts";
 import { pairwiseSumFp32, pairwiseSumOfSquaresFp32 } from "./sums/pairwise-fp32.ts";
 import { tell } from "./stages/tell.ts";
 
 const { fround } = Math;
 
-export default {
+const implementation = {
   id: "stable-fp16",
   format: "fp16",
   description: "fp16 in and out, corrected two-pass in fp32 with pairwise sums: what an fp16 kernel can promise",
-  contract: { accumulator: "fp32", algorithm: "corrected-two-pass", summation: "pairwise", output: "centred" },
+  contract: { accumulator: "fp32", algorithm: "corrected-two-pass", summation: "pairwise", output: "centred", gradient: "means" },
   forward(x, { rows, cols, eps, gamma, beta, trace }) {
     const y = new Float64Array(rows * cols);
     const epsilon = fround(eps);
@@ -42,3 +43,5 @@ export default {
     return y;
   },
 } satisfies LayerNormImplementation;
+
+export default { ...implementation, backward: backwardOf(implementation.forward, { form: "means", round: fround, store: roundFp16 }) } satisfies LayerNormImplementation;

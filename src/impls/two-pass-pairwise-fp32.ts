@@ -1,16 +1,17 @@
 // The two-pass algorithm with tree sums, as GPU kernels reduce: the error of the mean grows with log n only.
 
 import type { LayerNormImplementation } from "../contract/implementation.ts";
+import { backwardOf } from "./backward/backward.ts";
 import { pairwiseSumFp32, pairwiseSumOfSquaresFp32 } from "./sums/pairwise-fp32.ts";
 import { tell } from "./stages/tell.ts";
 
 const { fround } = Math;
 
-export default {
+const implementation = {
   id: "two-pass-pairwise-fp32",
   format: "fp32",
   description: "two-pass with pairwise sums: the tree reductions of Triton, MLX, Liger, TensorRT-LLM and numpy",
-  contract: { accumulator: "fp32", algorithm: "two-pass", summation: "pairwise", output: "centred" },
+  contract: { accumulator: "fp32", algorithm: "two-pass", summation: "pairwise", output: "centred", gradient: "means" },
   forward(x, { rows, cols, eps, gamma, beta, trace }) {
     const y = new Float64Array(rows * cols);
     const epsilon = fround(eps);
@@ -34,3 +35,5 @@ export default {
     return y;
   },
 } satisfies LayerNormImplementation;
+
+export default { ...implementation, backward: backwardOf(implementation.forward, { form: "means", round: fround }) } satisfies LayerNormImplementation;

@@ -1,15 +1,16 @@
 // The two-pass algorithm with running sums and a reciprocal square root: safe for the variance, but the mean's error grows with n.
 
 import type { LayerNormImplementation } from "../contract/implementation.ts";
+import { backwardOf } from "./backward/backward.ts";
 import { tell } from "./stages/tell.ts";
 
 const { fround } = Math;
 
-export default {
+const implementation = {
   id: "two-pass-sequential-fp32",
   format: "fp32",
   description: "two-pass with sequential sums, multiplied by 1/sqrt: llm.c on CPUs",
-  contract: { accumulator: "fp32", algorithm: "two-pass", summation: "sequential", output: "centred" },
+  contract: { accumulator: "fp32", algorithm: "two-pass", summation: "sequential", output: "centred", gradient: "sums" },
   forward(x, { rows, cols, eps, gamma, beta, trace }) {
     const y = new Float64Array(rows * cols);
     const epsilon = fround(eps);
@@ -39,3 +40,5 @@ export default {
     return y;
   },
 } satisfies LayerNormImplementation;
+
+export default { ...implementation, backward: backwardOf(implementation.forward, { form: "sums", round: fround }) } satisfies LayerNormImplementation;

@@ -2,15 +2,16 @@
 // Bit for bit what ONNX Runtime 1.27 does on CPUs, and later versions wherever they have no vector kernel.
 
 import type { LayerNormImplementation } from "../contract/implementation.ts";
+import { backwardOf } from "./backward/backward.ts";
 import { tell } from "./stages/tell.ts";
 
 const { fround } = Math;
 
-export default {
+const implementation = {
   id: "welford-fp32",
   format: "fp32",
   description: "sequential Welford: ONNX Runtime 1.27 and its wasm build (bitwise), burn, Inductor",
-  contract: { accumulator: "fp32", algorithm: "welford", summation: "sequential", output: "centred" },
+  contract: { accumulator: "fp32", algorithm: "welford", summation: "sequential", output: "centred", gradient: "folded" },
   forward(x, { rows, cols, eps, gamma, beta, trace }) {
     const y = new Float64Array(rows * cols);
     const epsilon = fround(eps);
@@ -38,3 +39,5 @@ export default {
     return y;
   },
 } satisfies LayerNormImplementation;
+
+export default { ...implementation, backward: backwardOf(implementation.forward, { form: "folded", round: fround }) } satisfies LayerNormImplementation;

@@ -16,6 +16,8 @@ export interface Row {
 export interface Batch extends Row {
   readonly rows: number;
   readonly cols: number;
+  /** The gradient that comes in, rows × cols as x: present where the backward pass is what is asked for. */
+  readonly dy?: Float64Array | undefined;
 }
 
 /** Row r of a batch, 0 ≤ r < rows: a view, not a copy. */

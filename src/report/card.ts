@@ -59,8 +59,9 @@ export function cardText({ fields }: Card): string {
 }
 
 /** " at y[1]", " at y[2][1]", " in row 2", " on derived input 0". */
-export function placeOf({ rows, row, column, derived }: ExampleJson): string {
-  const place = column < 0 ? (rows > 1 ? ` in row ${row}` : "") : ` at y[${rows > 1 ? `${row}][` : ""}${column}]`;
+export function placeOf({ rows, row, column, derived, dy }: ExampleJson): string {
+  const out = dy === undefined ? "y" : "dx";
+  const place = column < 0 ? (rows > 1 ? ` in row ${row}` : "") : ` at ${out}[${rows > 1 ? `${row}][` : ""}${column}]`;
   return derived === undefined ? place : `${place} of related input ${derived + 1}`;
 }
 

@@ -34,16 +34,17 @@ interface Series {
   readonly texts: readonly string[];
 }
 
-function seriesOf({ rows, cols, row, x, gamma, beta, y, derived }: ExampleJson): readonly Series[] {
+function seriesOf({ rows, cols, row, x, dy, gamma, beta, y, derived }: ExampleJson): readonly Series[] {
   const slice = (texts: readonly string[], r: number) => texts.slice(r * cols, (r + 1) * cols);
   const name = (letter: string, r: number) => (rows === 1 ? letter : `${letter}[${r}]`);
   const evidenceRow = Math.min(row, rows - 1);
   const wanted = rowsLeftOut({ rows } as ExampleJson) > 0 ? [evidenceRow] : Array.from({ length: rows }, (_, r) => r);
   const series: Series[] = wanted.map((r) => ({ label: name("x", r), texts: slice(x, r) }));
+  if (dy) for (const r of wanted) series.push({ label: name("dy", r), texts: slice(dy, r) });
   if (gamma) series.push({ label: "γ", texts: gamma });
   if (beta) series.push({ label: "β", texts: beta });
   // The outputs of a derived call belong to another input than the one shown.
-  if (y?.length === x.length && derived === undefined) series.push({ label: name("y", evidenceRow), texts: slice(y, evidenceRow) });
+  if (y?.length === x.length && derived === undefined) series.push({ label: name(dy ? "dx" : "y", evidenceRow), texts: slice(y, evidenceRow) });
   return series;
 }
 

@@ -70,10 +70,10 @@ function shape(batch: Batch): Omit<Complexity, "description" | "ordinals" | "des
   return { rows, cols, affine: Number(gamma !== undefined) + Number(beta !== undefined), epsilon };
 }
 
-/** What it costs to write down x, γ and β. */
-export function description({ x, gamma, beta }: Batch): number {
+/** What it costs to write down x, dy, γ and β. */
+export function description({ x, dy, gamma, beta }: Batch): number {
   // For γ it is 1, not 0, that goes without saying.
-  return listCost(x, 0) + (gamma ? listCost(gamma, 1) : 0) + (beta ? listCost(beta, 0) : 0);
+  return listCost(x, 0) + (dy ? listCost(dy, 0) : 0) + (gamma ? listCost(gamma, 1) : 0) + (beta ? listCost(beta, 0) : 0);
 }
 
 function listCost(values: Float64Array, neutral: number): number {
@@ -93,9 +93,9 @@ function listCost(values: Float64Array, neutral: number): number {
   return total;
 }
 
-function ordinals({ x, gamma, beta }: Batch, storage: Format): bigint {
+function ordinals({ x, dy, gamma, beta }: Batch, storage: Format): bigint {
   let total = 0n;
-  for (const values of [x, gamma, beta]) {
+  for (const values of [x, dy, gamma, beta]) {
     for (const value of values ?? []) total += magnitudeOrdinal(storage, value);
   }
   return total;

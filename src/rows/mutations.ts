@@ -58,11 +58,11 @@ function drawn(random: Random): Mutation {
 /** Into the format; into its range as well where the batch was finite before. */
 function rounded(batch: Batch, storage: Format, wasFinite: boolean): Batch {
   const round = (values: Float64Array) => values.map((value) => (wasFinite ? finite(storage, value !== value ? 0 : value) : storage.round(value)));
-  return { ...batch, x: round(batch.x), gamma: batch.gamma && round(batch.gamma), beta: batch.beta && round(batch.beta) };
+  return { ...batch, x: round(batch.x), dy: batch.dy && round(batch.dy), gamma: batch.gamma && round(batch.gamma), beta: batch.beta && round(batch.beta) };
 }
 
-function isFinite({ x, gamma, beta }: Batch): boolean {
-  return [x, gamma, beta].every((values) => values === undefined || values.every(Number.isFinite));
+function isFinite({ x, dy, gamma, beta }: Batch): boolean {
+  return [x, dy, gamma, beta].every((values) => values === undefined || values.every(Number.isFinite));
 }
 
 function withX(batch: Batch, change: (x: Float64Array) => void): Batch {
@@ -75,9 +75,9 @@ function moveByUlps(values: Float64Array, i: number, random: Random, storage: Fo
   if (Number.isFinite(values[i])) values[i] += random.integer(-3, 3) * ulp(storage, values[i]);
 }
 
-/** One value of x, γ or β by a few last places. */
+/** One value of x, dy, γ or β by a few last places. */
 function elementByUlps(batch: Batch, random: Random, { storage }: GenerateOptions): Batch {
-  const field = random.chance(3 / 4) ? "x" : random.pick(["gamma", "beta"] as const);
+  const field = batch.dy !== undefined && random.chance(1 / 3) ? "dy" : random.chance(3 / 4) ? "x" : random.pick(["gamma", "beta"] as const);
   const values = (batch[field] ?? batch.x).slice();
   moveByUlps(values, random.integer(0, values.length - 1), random, storage);
   return batch[field] === undefined ? { ...batch, x: values } : { ...batch, [field]: values };

@@ -8,15 +8,19 @@ import { finite } from "./magnitude.ts";
 /** The batch with so many columns: repeated from the first one on, or cut off. */
 export function resized(batch: Batch, cols: number): Batch {
   const { rows, cols: before } = batch;
-  const x = new Float64Array(rows * cols);
-  for (let r = 0; r < rows; r++) for (let i = 0; i < cols; i++) x[r * cols + i] = batch.x[r * before + (i % before)];
+  const inRows = (from: Float64Array) => {
+    const values = new Float64Array(rows * cols);
+    for (let r = 0; r < rows; r++) for (let i = 0; i < cols; i++) values[r * cols + i] = from[r * before + (i % before)];
+    return values;
+  };
   const repeated = (values: Float64Array | undefined) => values && Float64Array.from({ length: cols }, (_, i) => values[i % before]);
-  return { ...batch, cols, x, gamma: repeated(batch.gamma), beta: repeated(batch.beta) };
+  return { ...batch, cols, x: inRows(batch.x), dy: batch.dy && inRows(batch.dy), gamma: repeated(batch.gamma), beta: repeated(batch.beta) };
 }
 
 /** Row r of the batch alone, as a batch. */
 export function oneRow(batch: Batch, r: number): Batch {
-  return batch.rows === 1 ? batch : { ...batch, rows: 1, x: batch.x.slice(r * batch.cols, (r + 1) * batch.cols) };
+  const { rows, cols, x, dy } = batch;
+  return rows === 1 ? batch : { ...batch, rows: 1, x: x.slice(r * cols, (r + 1) * cols), dy: dy?.slice(r * cols, (r + 1) * cols) };
 }
 
 /** x times the power of two that brings its largest magnitude to the binade of 2^exponent, rounded into the format. Zeros stay. */

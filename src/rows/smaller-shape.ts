@@ -41,13 +41,16 @@ export function onWhole(apply: (batch: Batch) => Batch | undefined): Edit {
 }
 
 function withoutRows(batch: Batch, { start, end }: Stretch): Batch | undefined {
-  const { rows, cols, x } = batch;
+  const { rows, cols, x, dy } = batch;
   const kept = rows - (end - start);
   if (kept === 0) return undefined;
-  const values = new Float64Array(kept * cols);
-  values.set(x.subarray(0, start * cols));
-  values.set(x.subarray(end * cols), start * cols);
-  return { ...batch, rows: kept, x: values };
+  const keep = (values: Float64Array) => {
+    const rest = new Float64Array(kept * cols);
+    rest.set(values.subarray(0, start * cols));
+    rest.set(values.subarray(end * cols), start * cols);
+    return rest;
+  };
+  return { ...batch, rows: kept, x: keep(x), dy: dy && keep(dy) };
 }
 
 function withoutBoth(batch: Batch, stretch: Stretch): Batch | undefined {
@@ -57,23 +60,27 @@ function withoutBoth(batch: Batch, stretch: Stretch): Batch | undefined {
 
 /** Half as many columns: column j and the one half a row further on become one. */
 function folded(batch: Batch, merge: (a: number, b: number) => number, storage: Format): Batch | undefined {
-  const { rows, cols, x } = batch;
+  const { rows, cols } = batch;
   const kept = Math.ceil(cols / 2);
-  const values = new Float64Array(rows * kept);
-  for (let r = 0; r < rows; r++) {
-    for (let j = 0; j < kept; j++) {
-      const other = j + kept < cols ? x[r * cols + j + kept] : 0;
-      values[r * kept + j] = storage.round(merge(x[r * cols + j], other));
+  const fold = (x: Float64Array) => {
+    const values = new Float64Array(rows * kept);
+    for (let r = 0; r < rows; r++) {
+      for (let j = 0; j < kept; j++) {
+        const other = j + kept < cols ? x[r * cols + j + kept] : 0;
+        values[r * kept + j] = storage.round(merge(x[r * cols + j], other));
+      }
     }
-  }
-  if (!values.every(Number.isFinite)) return undefined;
-  return { ...batch, cols: kept, x: values, gamma: batch.gamma?.slice(0, kept), beta: batch.beta?.slice(0, kept) };
+    return values;
+  };
+  const [x, dy] = [fold(batch.x), batch.dy && fold(batch.dy)];
+  if (!x.every(Number.isFinite) || dy?.every(Number.isFinite) === false) return undefined;
+  return { ...batch, cols: kept, x, dy, gamma: batch.gamma?.slice(0, kept), beta: batch.beta?.slice(0, kept) };
 }
 
 function withoutColumns(batch: Batch, { start, end }: Stretch): Batch | undefined {
-  const { cols, x, gamma, beta } = batch;
+  const { cols, x, gamma, beta, dy } = batch;
   const kept = cols - (end - start);
   if (kept === 0) return undefined;
   const keep = (_: number, place: number) => place % cols < start || place % cols >= end;
-  return { ...batch, cols: kept, x: x.filter(keep), gamma: gamma?.filter(keep), beta: beta?.filter(keep) };
+  return { ...batch, cols: kept, x: x.filter(keep), gamma: gamma?.filter(keep), beta: beta?.filter(keep), dy: dy?.filter(keep) };
 }

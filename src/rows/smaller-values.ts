@@ -39,10 +39,13 @@ const moves: readonly Move[] = [
 const stretchesMax = 24;
 const affineStretchesMax = 8;
 
-/** Moves of x, γ and β, in the order in which they should be tried. */
+const fields = ["x", "dy", "gamma", "beta"] as const;
+type Field = (typeof fields)[number];
+
+/** Moves of x, dy, γ and β, in the order in which they should be tried. */
 export const valueEdits: readonly Edit[] = [
   ...moves.map((move) => equalValues(move)),
-  ...moves.flatMap((move) => [places("x", move), places("gamma", move), places("beta", move)]),
+  ...moves.flatMap((move) => fields.map((field) => places(field, move))),
   { stretchesMax, count: ({ cols }) => (cols > 1 ? cols : 0), apply: sorted },
 ];
 
@@ -51,9 +54,9 @@ function always(move: (value: number) => number): Move {
   return () => move;
 }
 
-function places(field: "x" | "gamma" | "beta", move: Move): Edit {
+function places(field: Field, move: Move): Edit {
   return {
-    stretchesMax: field === "x" ? stretchesMax : affineStretchesMax,
+    stretchesMax: field === "x" || field === "dy" ? stretchesMax : affineStretchesMax,
     count: (batch) => batch[field]?.length ?? 0,
     apply: (batch, stretch, storage) => moved(batch, field, (i) => i >= stretch.start && i < stretch.end, move, storage),
   };
@@ -76,12 +79,14 @@ function equalValues(move: Move): Edit {
 
 /** With the stretch of every row in rising order. */
 function sorted(batch: Batch, { start, end }: Stretch): Batch {
+  // Pairs of x and dy would have to stay together.
+  if (batch.dy) return batch;
   const x = batch.x.slice();
   for (let row = 0; row < x.length; row += batch.cols) x.subarray(row + start, row + end).sort();
   return { ...batch, x };
 }
 
-function moved(batch: Batch, field: "x" | "gamma" | "beta", selected: (i: number) => boolean, move: Move, storage: Format): Batch | undefined {
+function moved(batch: Batch, field: Field, selected: (i: number) => boolean, move: Move, storage: Format): Batch | undefined {
   const values = batch[field];
   if (!values) return undefined;
   const result = values.slice();

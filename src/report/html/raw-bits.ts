@@ -23,12 +23,13 @@ interface Series {
   readonly texts: readonly string[];
 }
 
-function seriesOf({ x, gamma, beta, y, derived }: ExampleJson): Series[] {
+function seriesOf({ x, dy, gamma, beta, y, derived }: ExampleJson): Series[] {
   const list = [
     { name: "x", texts: x },
+    { name: "dy", texts: dy },
     { name: "γ", texts: gamma },
     { name: "β", texts: beta },
-    { name: derived === undefined ? "y" : "y of the related input", texts: y },
+    { name: `${dy === undefined ? "y" : "dx"}${derived === undefined ? "" : " of the related input"}`, texts: y },
   ];
   return list.flatMap(({ name, texts }) => (texts === undefined ? [] : [{ name, texts }]));
 }

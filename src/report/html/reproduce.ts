@@ -37,8 +37,11 @@ ${all.map((one) => html`<p class="name">${one.name}</p><pre tabindex="0" id="${t
 
 function snippets(example: ExampleJson, { implementation, property, storage, replay }: Reproduction): Snippet[] {
   const subject = { implementation, property, storage };
+  const command = replay === undefined ? [] : [{ id: "replay", name: "replay command", text: plainText(replay) }];
+  // The others carry out the forward pass.
+  if (example.dy !== undefined) return [...command, { id: "hex", name: "hex bits", text: hexBits(example, subject) }];
   return [
-    ...(replay === undefined ? [] : [{ id: "replay", name: "replay command", text: plainText(replay) }]),
+    ...command,
     { id: "ts", name: "TypeScript test", text: vitestTest(example, subject) },
     { id: "py", name: "Python", text: numpyScript(example, subject) },
     { id: "c", name: "C array", text: cArray(example, subject) },

@@ -36,7 +36,8 @@ export function rowValues(example: ExampleJson, storage: Format): RowValues {
     x,
     deviations,
     y: own,
-    exact: answer?.y.slice(),
+    // Of the backward pass the figure shows what came out; the exact dx stands among the facts.
+    exact: example.dy === undefined ? answer?.y.slice() : undefined,
     mean: answer?.statistics.mean ?? NaN,
     conditionNumber: answer?.statistics.conditionNumber,
     column: derived === undefined ? example.column : -1,

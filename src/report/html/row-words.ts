@@ -9,11 +9,13 @@ const valuesMax = 4;
 
 /** "x = [0, 512] gives y[0] = -0, exact is -1". */
 export function rowWords(example: ExampleJson): string {
-  const { x, rows, observed, exact, derived } = example;
-  const shown = x.slice(0, valuesMax).map((text) => readable(decimalOf(text))).join(", ");
-  const row = x.length > valuesMax ? `[${shown}, … ${x.length - valuesMax} more]` : `[${shown}]`;
+  const { x, dy, rows, observed, exact, derived } = example;
+  const list = (texts: readonly string[]) => {
+    const shown = texts.slice(0, valuesMax).map((text) => readable(decimalOf(text))).join(", ");
+    return texts.length > valuesMax ? `[${shown}, … ${texts.length - valuesMax} more]` : `[${shown}]`;
+  };
   const place = placeWords(example);
-  const input = `${rows > 1 ? `${rows} rows, ` : ""}x = ${row}`;
+  const input = `${rows > 1 ? `${rows} rows, ` : ""}x = ${list(x)}${dy === undefined ? "" : `, dy = ${list(dy)}`}`;
   if (place === "" || derived !== undefined) return input;
   const right = exact === undefined ? "" : `, exact is ${shortDecimal(decimalOf(exact))}`;
   return `${input} gives ${place} = ${readable(decimalOf(observed))}${right}`;

@@ -33,8 +33,8 @@ function factorWords(value: number): string {
 }
 
 /** "y[1]", "y[2][1]", "row 2", and on which related input; empty for the whole of a single row. */
-export function placeWords({ rows, row, column, derived }: ExampleJson): string {
-  const place = column < 0 ? (rows > 1 ? `row ${row}` : "") : `y[${rows > 1 ? `${row}][` : ""}${column}]`;
+export function placeWords({ rows, row, column, derived, dy }: ExampleJson): string {
+  const place = column < 0 ? (rows > 1 ? `row ${row}` : "") : `${dy === undefined ? "y" : "dx"}[${rows > 1 ? `${row}][` : ""}${column}]`;
   return derived === undefined ? place : `${place} of related input ${derived + 1}`.trim();
 }
 

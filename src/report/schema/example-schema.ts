@@ -16,6 +16,7 @@ const shape = v.object({
   cols: v.pipe(count, v.minValue(1, "must be at least 1")),
   eps: value,
   x: values,
+  dy: v.optional(values),
   gamma: v.optional(values),
   beta: v.optional(values),
   y: v.optional(values),
@@ -41,8 +42,9 @@ export const exampleSchema = v.pipe(
     if (!dataset.typed) return;
     const example = dataset.value;
     const problem = (key: keyof Shape, message: string) => addIssue({ message, path: [{ type: "object", origin: "value", input: example, key, value: example[key] }] });
-    const { rows, cols, x, gamma, beta, row, column: place, derived } = example;
+    const { rows, cols, x, dy, gamma, beta, row, column: place, derived } = example;
     if (x.length !== rows * cols) problem("x", `must have rows × cols = ${rows * cols} values, has ${x.length}`);
+    if (dy !== undefined && dy.length !== rows * cols) problem("dy", `must have rows × cols = ${rows * cols} values, has ${dy.length}`);
     if (gamma !== undefined && gamma.length !== cols) problem("gamma", `must have cols = ${cols} values, has ${gamma.length}`);
     if (beta !== undefined && beta.length !== cols) problem("beta", `must have cols = ${cols} values, has ${beta.length}`);
     // Evidence on a related input may lie outside the shape of the one that is shown.
