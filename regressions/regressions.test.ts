@@ -3,12 +3,12 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { beyondPropertyOf } from "../src/campaign/beyond-property.ts";
-import { allEngines, allProperties, builtinImplementations } from "../src/campaign/catalogue.ts";
+import { allEngines, everyProperty, builtinImplementations } from "../src/campaign/catalogue.ts";
 import { replay } from "../src/findings/replay.ts";
 import { fixturePath, readFixtures } from "../src/findings/store.ts";
 
 const folder = import.meta.dirname;
-const properties = await allProperties();
+const properties = await everyProperty();
 const engines = (await Promise.all((await allEngines()).flatMap((engine) => engine.implementations.map(({ id }) => engine.load(id).catch(() => []))))).flat();
 const implementations = [...(await builtinImplementations()), ...engines];
 const { fixtures, errors } = readFixtures(folder);

@@ -57,7 +57,7 @@ describe("a trial", () => {
   it("leaves failed calls to the property `answers`", async () => {
     const throwing: LayerNormImplementation = { ...echo, forward: () => { throw new Error("no"); } };
     expect((await runTrial(throwing, contract, property(), batch)).kind).toBe("skip");
-    const answers = property({ id: "answers", derive: () => [] });
+    const answers = property({ id: "answers", judgesFailures: true, derive: () => [] });
     await runTrial(throwing, contract, answers, batch);
     expect(answers.seen[0][0].failure?.kind).toBe("throws");
   });

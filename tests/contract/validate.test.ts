@@ -58,7 +58,7 @@ describe("refused", () => {
     [{ id: "a", forward }, "my.ts (a): format is undefined: choose from fp64, fp32, fp16, bf16"],
     [{ ...good, forward: undefined }, "my.ts (my-kernel): forward is undefined: give a function"],
     [{ ...good, forward: "f" }, 'my.ts (my-kernel): forward is "f": give a function'],
-    [{ ...good, contarct: {} }, "my.ts: unknown field contarct: choose from id, format, description, contract, fixed, rowsPerCall, forward, dispose"],
+    [{ ...good, contarct: {} }, "my.ts: unknown field contarct: choose from id, format, description, contract, fixed, rowsPerCall, forward, backward, dispose"],
     [{ ...good, description: 3 }, "my.ts (my-kernel): description is 3: give a string, or leave it out"],
     [{ ...good, dispose: true }, "my.ts (my-kernel): dispose is true: give a function, or leave it out"],
     [{ ...good, contract: "two-pass" }, 'my.ts (my-kernel): contract is "two-pass": give an object'],
