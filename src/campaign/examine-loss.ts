@@ -17,9 +17,9 @@ export async function examineLoss(examined: Examined, isolation: Isolation): Pro
   const loss = await smallestLoss({ implementation, contract, isolation, batch: simplest.batch, secondsMax: shrinkSeconds(settings) });
   // It may have answered, and wrongly: with too few values, or with an error.
   if (loss === undefined) return examine({ ...examined, expired: lossesExpire(isolation, settings) });
-  const { batch: input, message, shrinks } = loss;
+  const { batch: input, kind, message, shrinks } = loss;
   const { family, rowsTried } = simplest;
-  return counterexampleOfLoss(implementation.id, contractSummary(contract), property.statement, { input, message, settings, family, rowsTried, shrinks });
+  return counterexampleOfLoss(implementation.id, contractSummary(contract), property.statement, { property: property.id, input, kind, message, settings, family, rowsTried, shrinks });
 }
 
 /** What a report says besides of a program that was lost; undefined where it never was. */

@@ -2,8 +2,9 @@
 
 import type { Batch } from "../oracle/row.ts";
 import type { Counterexample } from "../findings/counterexample.ts";
-import { cause } from "../findings/causes.ts";
-import { allProperties } from "./catalogue.ts";
+import type { LossKind } from "../contract/call-lost.ts";
+import { causeOfFailure } from "../findings/cause-of.ts";
+import { everyProperty } from "./catalogue.ts";
 import type { ImplementationResult } from "./result.ts";
 import type { Settings } from "./settings.ts";
 import { version } from "./version.ts";
@@ -29,7 +30,8 @@ export function lostResult(implementation: string, error: string, unavailable = 
 }
 
 export interface Loss {
-  /** "did not return within 5 s": follows "forward". */
+  readonly kind: LossKind;
+  /** "did not return within 5 s": follows the name of the call. */
   readonly how: string;
   /** The smallest input it is known to happen on. */
   readonly input: Batch | undefined;
@@ -37,9 +39,15 @@ export interface Loss {
   readonly rowsTried: number;
 }
 
-/** The result of what had been seen until then, with `answers` violated by the call that was lost. */
+/** What was called with the batch; without one, it was the pass that everybody has. */
+export function callOf(batch: Batch | undefined): "forward" | "backward" {
+  return batch?.dy === undefined ? "forward" : "backward";
+}
+
+/** The result of what had been seen until then, with `answers` (or `backward-answers`) violated by the call that was lost. */
 export async function withoutAnswer(base: ImplementationResult, loss: Loss): Promise<ImplementationResult> {
-  const { id: property, statement, why } = (await allProperties()).find(({ id }) => id === "answers")!;
+  const call = callOf(loss.input);
+  const { id: property, statement, why } = (await everyProperty()).find(({ judgesFailures, pass = "forward" }) => judgesFailures === true && pass === call)!;
   const before = base.properties.find((one) => one.property === property);
   const result = {
     property,
@@ -51,16 +59,19 @@ export async function withoutAnswer(base: ImplementationResult, loss: Loss): Pro
     violations: (before?.violations ?? 0) + 1,
     causeCount: 1,
     looked: 1,
-    counterexample: base.contract && loss.input && counterexampleOfLoss(base.implementation, base.contract, statement, { ...loss, input: loss.input, message: `forward ${loss.how}` }),
+    counterexample: base.contract && loss.input && counterexampleOfLoss(base.implementation, base.contract, statement, { ...loss, input: loss.input, property, message: `${call} ${loss.how}` }),
   } as const;
   const properties = base.properties.some((one) => one.property === property)
     ? base.properties.map((one) => (one.property === property ? result : one))
     : [result, ...base.properties];
-  return { ...base, verdict: "fail", error: `forward ${loss.how}`, interrupted: false, properties };
+  return { ...base, verdict: "fail", error: `${call} ${loss.how}`, interrupted: false, properties };
 }
 
 export interface LossEvidence {
+  /** id of the property: `answers` or `backward-answers`. */
+  readonly property: string;
   readonly input: Batch;
+  readonly kind: LossKind;
   readonly message: string;
   readonly settings: Settings;
   readonly rowsTried: number;
@@ -73,12 +84,12 @@ export function counterexampleOfLoss(
   implementation: string,
   contract: NonNullable<ImplementationResult["contract"]>,
   statement: string,
-  { input, message, settings, rowsTried, family = "unknown", shrinks = 0 }: LossEvidence,
+  { property, input, kind, message, settings, rowsTried, family = "unknown", shrinks = 0 }: LossEvidence,
 ): Counterexample {
   return {
     implementation,
     contract,
-    property: "answers",
+    property,
     statement,
     status: "open",
     minimal: {
@@ -89,7 +100,7 @@ export function counterexampleOfLoss(
       tolerance: { value: 0, terms: [], source: "exact" },
       margin: Number.POSITIVE_INFINITY,
       message,
-      cause: cause("no-answer"),
+      cause: causeOfFailure(kind),
     },
     found: { seed: settings.seed, family, rowsTried, shrinks, version },
   };

@@ -1,6 +1,7 @@
 // One worker from its start to its end: what it says is handed on as it comes, and the call that does not return, ends the thread or exhausts
 // its memory is told with its input.
 
+import type { LossKind } from "../contract/call-lost.ts";
 import type { Batch } from "../oracle/row.ts";
 import { describeCrash, describeExit, ended, quietWorker } from "./quiet-worker.ts";
 import { patienceFor } from "./patience.ts";
@@ -23,7 +24,7 @@ export interface WorkerRun {
 /** What a worker came to: its end, a loss at one implementation, or nothing. */
 export interface WorkerOutcome {
   readonly loaded: readonly LoadedImplementation[];
-  readonly lost?: { readonly index: number; readonly how: string; readonly input: Batch | undefined; readonly traced: boolean } | undefined;
+  readonly lost?: { readonly index: number; readonly kind: LossKind; readonly how: string; readonly input: Batch | undefined; readonly traced: boolean } | undefined;
   /** The target could not be loaded. */
   readonly error?: string | undefined;
   readonly unavailable?: boolean;
@@ -51,15 +52,15 @@ export function runWorker({ target, settings, task, callSeconds, signal, onMessa
       signal?.removeEventListener("abort", stop);
       void ended(worker, outcome.lost !== undefined).then(() => resolve({ loaded, ...outcome }));
     };
-    const lose = (how: string) => {
+    const lose = (kind: LossKind, how: string) => {
       if (loaded.length === 0) settle({ error: `${target.label}: loading it ${how}` });
-      else settle({ lost: { index, how, input: watch.lastInput(), traced: watch.lastWasTraced() } });
+      else settle({ lost: { index, kind, how, input: watch.lastInput(), traced: watch.lastWasTraced() } });
     };
     const begun = performance.now();
     const timer = setInterval(() => {
       const now = performance.now();
-      if (watch.secondsUnderWay(now) > patience.callSeconds) lose(`did not return within ${patience.callSeconds} s`);
-      else if (loaded.length === 0 && now - begun > patience.loadSeconds * 1000) lose(`did not finish within ${patience.loadSeconds} s`);
+      if (watch.secondsUnderWay(now) > patience.callSeconds) lose("no-answer", `did not return within ${patience.callSeconds} s`);
+      else if (loaded.length === 0 && now - begun > patience.loadSeconds * 1000) lose("no-answer", `did not finish within ${patience.loadSeconds} s`);
     }, 50);
     worker.on("message", (message: WorkerMessage) => {
       if (message.kind === "loaded") loaded = message.implementations;
@@ -70,7 +71,7 @@ export function runWorker({ target, settings, task, callSeconds, signal, onMessa
         settle({ error: message.ours ? `normfuzz failed on ${target.label}: ${message.message}` : message.message, unavailable: message.unavailable });
       }
     });
-    worker.on("error", (error: Error) => lose(describeCrash(error)));
-    worker.on("exit", (code) => lose(describeExit(code)));
+    worker.on("error", (error: Error) => lose("crash", describeCrash(error)));
+    worker.on("exit", (code) => lose("crash", describeExit(code)));
   });
 }

@@ -22,6 +22,7 @@ export interface LossSearch {
 
 export interface SmallestLoss {
   readonly batch: Batch;
+  readonly kind: LossKind;
   /** "forward crashed: …" */
   readonly message: string;
   readonly shrinks: number;
@@ -80,7 +81,7 @@ export async function smallestLoss({ implementation, contract, isolation, batch,
   }
   // A call that is merely slow is lost only to the shorter limit.
   const confirmed = kind === "no-answer" && smallest !== batch ? await lossOn(smallest) : { kind, message };
-  return confirmed?.kind === kind ? { batch: smallest, message: confirmed.message, shrinks } : { batch, message: first.message, shrinks: 0 };
+  return confirmed?.kind === kind ? { batch: smallest, kind, message: confirmed.message, shrinks } : { batch, kind, message: first.message, shrinks: 0 };
 
   /** Made twice: what comes after an answer, and memory that was damaged, show in the next call only. */
   async function lossOn(candidate: Batch): Promise<Loss | undefined> {

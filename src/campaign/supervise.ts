@@ -44,7 +44,7 @@ export async function supervise(supervision: Supervision): Promise<Implementatio
       return results;
     }
     if (lost === undefined) return results;
-    const { index, how, input, traced } = lost;
+    const { index, kind, how, input, traced } = lost;
     const implementation = loaded[index]!;
     from = index + 1;
     // Lost only where it was asked for its stages, which nobody has to tell: what was seen is examined without asking.
@@ -56,7 +56,7 @@ export async function supervise(supervision: Supervision): Promise<Implementatio
     }
     const smallest = input && (await shrinkLoss(supervision, index, input));
     const base = judged ?? (await superviseExamination(supervision, index, tally)) ?? { ...lostResult(implementation.id, ""), description: implementation.description, batches: tally.batches, rows: tally.rows };
-    add(await withoutAnswer(base, { how, input: smallest, settings, rowsTried: tally.rows }));
+    add(await withoutAnswer(base, { kind, how, input: smallest, settings, rowsTried: tally.rows }));
     if (from >= loaded.length) return results;
   }
 }

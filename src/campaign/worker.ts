@@ -84,9 +84,10 @@ async function fingerprintAll(implementations: readonly LayerNormImplementation[
 async function probe(implementation: LayerNormImplementation): Promise<void> {
   if (task.kind !== "probe") return;
   const { storage } = resolveContract(implementation);
-  for (const { rows, cols, eps, x, gamma, beta } of simplerBatches(task.batch, storage)) {
+  for (const { rows, cols, eps, x, dy, gamma, beta } of simplerBatches(task.batch, storage)) {
+    const shape = { rows, cols, eps, gamma: gamma?.slice() };
     try {
-      await implementation.forward(x.slice(), { rows, cols, eps, gamma: gamma?.slice(), beta: beta?.slice() });
+      await (dy === undefined ? implementation.forward(x.slice(), { ...shape, beta: beta?.slice() }) : implementation.backward!(dy.slice(), x.slice(), shape));
     } catch {
       // A throw is an answer of a kind, and reported by the property `answers`; here only silence counts.
     }

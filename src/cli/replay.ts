@@ -1,6 +1,8 @@
 // `normfuzz replay`: fixtures in, what happens on them now out, each explained.
 
 import { existsSync } from "node:fs";
+import { everyProperty } from "../campaign/catalogue.ts";
+import { callOf } from "../campaign/lost.ts";
 import { profiles } from "../campaign/settings.ts";
 import { superviseReplay } from "../campaign/supervise-replay.ts";
 import { resolveTarget, type Target } from "../campaign/target.ts";
@@ -23,6 +25,7 @@ const labelWidth = 12;
 export async function replayCommand(paths: readonly string[], options: ReplayCommandOptions, io: Io): Promise<ExitCode> {
   const fixtures = fixturesOf(paths);
   const settings = { ...profiles.local, seed: "replay" };
+  const aboutAnswers = new Set((await everyProperty()).filter(({ judgesFailures }) => judgesFailures).map(({ id }) => id));
   let unexpected = 0;
   for (const [target, own] of await byTarget(fixtures, options)) {
     const { replays, lost, error } = await superviseReplay({ target, settings, signal: io.signal }, own);
@@ -33,8 +36,8 @@ export async function replayCommand(paths: readonly string[], options: ReplayCom
     }
     for (const { fixture, how } of lost) {
       const { counterexample, file } = fixture;
-      io.stdout.write(`${file}\n  ${counterexample.implementation}: forward ${plainText(how)}\n\n`);
-      if (counterexample.status === "fixed" || counterexample.property !== "answers") unexpected++;
+      io.stdout.write(`${file}\n  ${counterexample.implementation}: ${callOf(counterexample.minimal.batch)} ${plainText(how)}\n\n`);
+      if (counterexample.status === "fixed" || !aboutAnswers.has(counterexample.property)) unexpected++;
     }
   }
   io.stdout.write(`${fixtures.length} ${fixtures.length === 1 ? "fixture" : "fixtures"} replayed, ${unexpected === 0 ? "all as their status says" : `${unexpected} not as its status says`}\n`);

@@ -38,6 +38,11 @@ const hintOfProperty: Readonly<Record<string, CauseId>> = {
 
 const ofFailure: Readonly<Record<CallFailure["kind"], CauseId>> = { throws: "throws", "wrong-length": "wrong-length", "not-numbers": "not-numbers", "no-answer": "no-answer", crash: "crash", protocol: "protocol", memory: "memory", abandoned: "no-answer" };
 
+/** The cause of a call that gave no usable answer. */
+export function causeOfFailure(kind: CallFailure["kind"]): Cause {
+  return cause(ofFailure[kind]);
+}
+
 /** Hypotheses that are mistakes by themselves, exact ids before beginnings. */
 const ofHypothesis: readonly (readonly [id: string | RegExp, CauseId])[] = [
   ["epsilon-outside", "epsilon-outside-root"],
@@ -104,7 +109,7 @@ const underflows: Readonly<Partial<Record<StageId, CauseId>>> = {
 /** Why the trial is violated, by name. */
 export function causeOf(property: string, trial: Trial, verdict: Violated, diagnosis: Diagnosis | undefined): Cause {
   const { failure } = callOf(trial, verdict);
-  if (failure !== undefined) return cause(ofFailure[failure.kind]);
+  if (failure !== undefined) return causeOfFailure(failure.kind);
   const certain = ofProperty[property];
   if (certain !== undefined) return cause(certain);
   const id = diagnosis && ofDiagnosis(diagnosis);

@@ -117,6 +117,22 @@ describe("verify", () => {
     expect(results[1].properties.find((one: { property: string }) => one.property === "oracle-agreement").status).toBe("fail");
   });
 
+  it.each([
+    ["hangs", "for (;;);", "backward did not return within 1 s", "no-answer"],
+    ["exits", "process.exit(3);", "backward ended the thread (exit code 3)", "crash"],
+  ])("survives a backward pass that %s, and keeps what the forward pass showed", (id, deed, message, cause) => {
+    module(`${id}-back.mjs`, `const zeros = (x) => new Float64Array(x.length);
+      export default { id: "${id}-back", format: "fp32", forward: zeros, backward(dy, x, { cols }) { if (cols >= 3) ${deed} return { dx: zeros(x) }; } };`);
+    const { code } = command(["verify", `${id}-back.mjs`, "--runs", "600", "--call-seconds", "1", "--property", "oracle-agreement", "--json", `${id}.json`]);
+    expect(code).toBe(1);
+    const { properties } = JSON.parse(readFileSync(join(folder, `${id}.json`), "utf8")).results[0];
+    const of = (id: string) => properties.find((one: { property: string }) => one.property === id);
+    expect(of("backward-answers")).toMatchObject({ status: "fail", cause: { id: cause }, minimal: { rows: 1, cols: 3, message } });
+    expect(of("backward-answers").minimal.dy).toHaveLength(3);
+    expect(of("oracle-agreement").status).toBe("fail");
+    expect(of("answers").status).toBe("pass");
+  });
+
   it("holds nothing against a kernel that hangs only when it is asked for its stages", () => {
     module("shy.mjs", `export default { id: "shy", format: "fp32", forward(x, { trace }) { if (trace) for (;;); return new Float64Array(x.length); } };`);
     const { code } = command(["verify", "shy.mjs", "--runs", "600", "--call-seconds", "1", "--property", "oracle-agreement", "--json", "shy.json"]);

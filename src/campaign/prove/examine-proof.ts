@@ -31,7 +31,7 @@ export async function examineProof({ target, tally, unanswered, eps, callSeconds
   for (const { counterexample } of result?.properties ?? []) if (counterexample) confirm(counterexample);
   if (result === undefined || unanswered === undefined || !unanswered.lost) return result;
   const input = unanswered.batch && (await shrinkLoss(supervision, 0, unanswered.batch));
-  return withoutAnswer(result, { how: unanswered.message.replace(/^forward /, ""), input, settings, rowsTried: tally.rows });
+  return withoutAnswer(result, { kind: "no-answer", how: unanswered.message.replace(/^forward /, ""), input, settings, rowsTried: tally.rows });
 }
 
 function sightings(tally: ProofTally, eps: number, unanswered: Unanswered | undefined): Tally {
