@@ -78,6 +78,6 @@ export interface ImplementationResult {
   /** What a run under this contract is sure to catch; absent where the run was lost. */
   readonly sensitivity?: SensitivityTable | undefined;
   readonly regressions: { readonly replayed: number; readonly failures: readonly RegressionFailure[] };
-  /** Computed after everything else, in a run of its own rows; absent where the run was lost or cut short, and from `verify()` in this thread. */
+  /** Computed after everything else, in a run of its own rows; absent where the run was lost or cut short, where they took too long, and from `verify()` in this thread. */
   readonly maps?: Maps | undefined;
 }

@@ -1,6 +1,7 @@
 // Runs one target in a thread of its own, so that a kernel that never returns, exits or exhausts memory costs its own run only.
 
 import { parentPort, workerData } from "node:worker_threads";
+import { fitsFixed } from "../contract/adapt.ts";
 import type { LayerNormImplementation } from "../contract/implementation.ts";
 import { isolationOf } from "../contract/isolation.ts";
 import { PluginError } from "../contract/plugin-error.ts";
@@ -21,6 +22,9 @@ import { recorded, stopRequested } from "./watch.ts";
 import type { WorkerData, WorkerMessage } from "./worker-protocol.ts";
 
 const { target, settings, memory, callSeconds, task } = workerData as WorkerData;
+
+/** Seconds after which an implementation is too slow for maps: most take a tenth of one. */
+const mapSeconds = 10;
 
 function post(message: WorkerMessage): void {
   parentPort!.postMessage(message);
@@ -53,7 +57,9 @@ async function main(): Promise<void> {
     // What an examination is about was lost already; and who asked for an end waits for it.
     const mapped = task.kind === "run" && settings.maps && !result.interrupted && !stopRequested(memory);
     if (mapped) post({ kind: "judged", result });
-    post({ kind: "result", result: mapped ? { ...result, maps: await computeMaps(implementations[index]!) } : result });
+    const begun = performance.now();
+    const proceed = () => !stopRequested(memory) && performance.now() - begun < mapSeconds * 1000;
+    post({ kind: "result", result: mapped ? { ...result, maps: await computeMaps(implementations[index]!, proceed) } : result });
   }
   for (const implementation of loaded) await implementation.dispose?.();
 }
@@ -84,7 +90,10 @@ async function fingerprintAll(implementations: readonly LayerNormImplementation[
 async function probe(implementation: LayerNormImplementation): Promise<void> {
   if (task.kind !== "probe") return;
   const { storage } = resolveContract(implementation);
-  for (const { rows, cols, eps, x, dy, gamma, beta } of simplerBatches(task.batch, storage)) {
+  for (const simpler of simplerBatches(task.batch, storage)) {
+    // A call that the implementation never gets shows nothing.
+    if (!fitsFixed(simpler, implementation.fixed ?? {}, storage)) continue;
+    const { rows, cols, eps, x, dy, gamma, beta } = simpler;
     const shape = { rows, cols, eps, gamma: gamma?.slice() };
     try {
       await (dy === undefined ? implementation.forward(x.slice(), { ...shape, beta: beta?.slice() }) : implementation.backward!(dy.slice(), x.slice(), shape));

@@ -1,24 +1,24 @@
 // Many rows in few calls, as the implementation takes them: a call of an engine costs as much as judging a hundred rows.
 
-import type { Contract } from "../../bounds/contract.ts";
 import { adaptBatch } from "../../contract/adapt.ts";
 import type { Call } from "../../contract/call.ts";
-import type { LayerNormImplementation } from "../../contract/implementation.ts";
 import { invoke } from "../../contract/invoke.ts";
 import type { Batch } from "../../oracle/row.ts";
 import { epsilonDefault } from "../../rows/epsilon.ts";
+import { type MapSubject, MapsUnfinished } from "./map-subject.ts";
 import { type Measured, measureRow } from "./measure-row.ts";
 
 /** Values in one call, unless one row alone has more: within what a watch records of a call. */
 const elementsMax = 2 ** 17;
 
 /** Measures rows of one length, one after the other. */
-export async function measureRows(implementation: LayerNormImplementation, contract: Contract, rows: readonly Float64Array[]): Promise<Measured[]> {
+export async function measureRows({ implementation, contract, proceed }: MapSubject, rows: readonly Float64Array[]): Promise<Measured[]> {
   const { fixed = {} } = implementation;
   const cols = rows[0]?.length ?? 0;
   const each = fixed.rows ?? Math.max(1, Math.floor(elementsMax / cols));
   const measured: Measured[] = [];
   for (let from = 0; from < rows.length; from += each) {
+    if (!proceed()) throw new MapsUnfinished();
     const chunk = rows.slice(from, from + each);
     const call = await invoke(implementation, contract, adaptBatch(batchOf(chunk, cols), fixed, contract.storage));
     measured.push(...measureCall(call, chunk.length));

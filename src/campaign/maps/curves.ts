@@ -1,9 +1,7 @@
 // Error along one axis at a time: against κ where no other thing is hard, and against n at an easy κ. Each point is the worst of some rows, with the most
 // that the contract allows any of them.
 
-import type { Contract } from "../../bounds/contract.ts";
 import { roundedUp } from "../../bounds/rounded-up.ts";
-import type { LayerNormImplementation } from "../../contract/implementation.ts";
 import { exponentOf } from "../../formats/exponent.ts";
 import { jsonNumber } from "../../findings/json-number.ts";
 import { randomFrom, seedFrom } from "../../rows/random.ts";
@@ -11,6 +9,7 @@ import { bandOf, conditionBands, exponentOfAnyCondition } from "./bands.ts";
 import { measureRows } from "./call-rows.ts";
 import { conditionIn } from "./error-map.ts";
 import { mapRow, shapes } from "./map-row.ts";
+import type { MapSubject } from "./map-subject.ts";
 import type { CurvePoint } from "./maps.ts";
 import type { Measured } from "./measure-row.ts";
 
@@ -24,7 +23,8 @@ const elementsMax = 2 ** 19;
 const callsMax = 250;
 
 /** A point for each band of κ that rows of `n` values reach. */
-export async function againstCondition(implementation: LayerNormImplementation, contract: Contract, n: number): Promise<readonly CurvePoint[]> {
+export async function againstCondition(subject: MapSubject, n: number): Promise<readonly CurvePoint[]> {
+  const { implementation, contract } = subject;
   const { storage } = contract;
   // Constant rows are all outputs 0: no point of a curve.
   const bands = conditionBands(storage).filter(({ last }) => last !== undefined);
@@ -36,12 +36,13 @@ export async function againstCondition(implementation: LayerNormImplementation, 
   const rows = bands.flatMap((band) =>
     Array.from({ length: perBand }, (_, k) => mapRow(storage, { n, exponent, conditionNumber: conditionIn(band, random), shape: shapes[k % shapes.length]! }, random)),
   );
-  const measured = await measureRows(implementation, contract, rows);
+  const measured = await measureRows(subject, rows);
   return bands.flatMap(({ last }, index) => pointOf(measured.filter(({ condition }) => bandOf(condition, bands) === index && exponentOf(condition) <= last!)));
 }
 
 /** A point for each length. */
-export async function againstLength(implementation: LayerNormImplementation, contract: Contract): Promise<readonly CurvePoint[]> {
+export async function againstLength(subject: MapSubject): Promise<readonly CurvePoint[]> {
+  const { implementation, contract } = subject;
   const { storage } = contract;
   const { fixed = {} } = implementation;
   const points: CurvePoint[] = [];
@@ -51,7 +52,7 @@ export async function againstLength(implementation: LayerNormImplementation, con
     const rows = Array.from({ length: rounds * shapes.length }, (_, k) =>
       mapRow(storage, { n, exponent: 0, conditionNumber: 1 + random.fraction() / 2, shape: shapes[k % shapes.length]! }, random),
     );
-    points.push(...pointOf(await measureRows(implementation, contract, rows)).map((point) => ({ ...point, at: n })));
+    points.push(...pointOf(await measureRows(subject, rows)).map((point) => ({ ...point, at: n })));
   }
   return points;
 }

@@ -1,6 +1,5 @@
 // The map itself: rows for every band of magnitude and κ, each put into the cell that its exact statistics say it belongs to.
 
-import type { Contract } from "../../bounds/contract.ts";
 import { roundedUp } from "../../bounds/rounded-up.ts";
 import type { LayerNormImplementation } from "../../contract/implementation.ts";
 import { powerOfTwo } from "../../formats/exponent.ts";
@@ -11,6 +10,7 @@ import { randomFrom, seedFrom } from "../../rows/random.ts";
 import { bandOf, conditionBands, magnitudeBands } from "./bands.ts";
 import { measureRows } from "./call-rows.ts";
 import { mapRow, shapes } from "./map-row.ts";
+import type { MapSubject } from "./map-subject.ts";
 import type { ErrorMap, MapBand } from "./maps.ts";
 import type { Measured } from "./measure-row.ts";
 import { safeRegions } from "./safe-region.ts";
@@ -42,7 +42,8 @@ function planOf(storage: Format, fixed: NonNullable<LayerNormImplementation["fix
   return { cols: n, magnitudes, conditions, perCell };
 }
 
-export async function errorMap(implementation: LayerNormImplementation, contract: Contract): Promise<ErrorMap> {
+export async function errorMap(subject: MapSubject): Promise<ErrorMap> {
+  const { implementation, contract } = subject;
   const { storage } = contract;
   const plan = planOf(storage, implementation.fixed ?? {});
   const { magnitudes, conditions } = plan;
@@ -50,7 +51,7 @@ export async function errorMap(implementation: LayerNormImplementation, contract
   let rows = 0;
   for (const band of magnitudes) {
     const random = randomFrom(seedFrom("map", `${storage.id}/${plan.cols}/${band.first}`));
-    const measured = await measureRows(implementation, contract, rowsOf(storage, plan, band, random));
+    const measured = await measureRows(subject, rowsOf(storage, plan, band, random));
     rows += measured.length;
     for (const one of measured) see(cells[bandOf(one.condition, conditions)]![bandOf(one.magnitude, magnitudes)]!, one);
   }

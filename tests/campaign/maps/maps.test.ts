@@ -148,6 +148,12 @@ describe("computing maps", () => {
     if (fixed.cols !== undefined) expect(againstLength.map(({ at }) => at)).toEqual([cols]);
   });
 
+  it("has none when it must end before all is done, rather than half of them", async () => {
+    let calls = 0;
+    expect(await computeMaps(right, () => ++calls < 40)).toBeUndefined();
+    expect(calls).toBe(40);
+  });
+
   it("has none for rows of one value", async () => {
     expect(await computeMaps({ ...right, fixed: { cols: 1 } })).toBeUndefined();
   });
