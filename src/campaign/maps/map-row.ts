@@ -92,12 +92,12 @@ function twoValued(n: number, above: number, random: Random): Float64Array {
 function standardised(values: Float64Array): Float64Array {
   if (values.every((value) => value === values[0])) values[0] += 1;
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / values.length;
   return values.map((value) => (value - mean) / Math.sqrt(variance));
 }
 
 /** One value, then others around half its ulp: a sequential sum drops or doubles each of them, which is how the bound of the mean is attained. */
 function swallowed(format: Format, n: number, first: number, random: Random): Float64Array {
-  const spacing = Math.abs(first) * 2 ** -format.precision;
+  const spacing = Math.abs(first) * format.unitRoundoff;
   return Float64Array.from({ length: n }, (_, i) => (i === 0 ? first : Math.sign(first) * format.round(spacing * (1 + random.fraction()))));
 }
