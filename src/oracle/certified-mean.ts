@@ -32,14 +32,13 @@ export function certifiedMean(x: Float64Array): CertifiedMean | undefined {
   let min = x[0];
   let max = x[0];
   const rangeMin = certifiedMin;
-  const rangeMax = certifiedMax;
   for (let i = 0; i < n; i++) {
     const value = x[i];
     const absolute = Math.abs(value);
-    if (!(absolute <= rangeMax) || (absolute < rangeMin && absolute !== 0)) return undefined;
+    if (absolute < rangeMin && absolute !== 0) return undefined;
     if (value < min) min = value;
     if (value > max) max = value;
-    // TwoSum three times (double-double.ts): Σx, the errors of that sum, and Σ|x|.
+    // TwoSum twice (double-double.ts): Σx and the errors of that sum.
     let next = sum + value;
     let part = next - sum;
     const error = sum - (next - part) + (value - part);
@@ -50,11 +49,14 @@ export function certifiedMean(x: Float64Array): CertifiedMean | undefined {
     first = next;
     second += errorOfError;
     lost += Math.abs(errorOfError);
+    // Σ|x|: of numbers ≥ 0 it is soon known which is the larger, and Dekker's sum, which needs to know, has half the operations.
     next = magnitude + absolute;
-    part = next - magnitude;
-    magnitudeLow += magnitude - (next - part) + (absolute - part);
+    magnitudeLow += magnitude >= absolute ? absolute - (next - magnitude) : magnitude - (next - absolute);
     magnitude = next;
   }
+  const magnitudeMax = Math.max(-min, max);
+  // A NaN may be in neither of max and min, but is in the sum.
+  if (!(magnitudeMax <= certifiedMax && magnitude < Infinity)) return undefined;
   const sumErrorBound = lost * n * u * 1.01;
 
   // Normalise: sum becomes the nearest double to Σx, and so on; every step is exact.
@@ -107,6 +109,6 @@ export function certifiedMean(x: Float64Array): CertifiedMean | undefined {
     error: meanError + (single ? 0 : 8 * u ** 3 * Math.abs(high)),
     constant: min === max,
     magnitudeMean: (magnitude + magnitudeLow) / n,
-    magnitudeMax: Math.max(-min, max),
+    magnitudeMax,
   };
 }

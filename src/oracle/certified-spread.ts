@@ -56,19 +56,18 @@ export function certifiedSpread(
     const absolute = Math.abs(d);
     if (absolute < min) min = absolute;
     if (absolute > max) max = absolute;
-    // Σd²: each square with its error to 6u², and the sum with its errors collected in one double (Sum2).
+    // Σd²: each square with its error to 6u², and the sum with its errors collected in one double (Sum2). Sums of numbers ≥ 0 are
+    // Dekker's, as in certified-mean.ts.
     const square = d * d;
     part = d * split;
     const dHead = part - (part - d);
     const dTail = d - dHead;
     const squareLow = dTail * dTail - (square - dHead * dHead - 2 * dHead * dTail) + 2 * d * dLow;
     let next = squares + square;
-    part = next - squares;
-    squaresLow += squares - (next - part) + (square - part) + squareLow;
+    squaresLow += (squares >= square ? square - (next - squares) : squares - (next - square)) + squareLow;
     squares = next;
     next = total + absolute;
-    part = next - total;
-    totalLow += total - (next - part) + (absolute - part);
+    totalLow += total >= absolute ? absolute - (next - total) : total - (next - absolute);
     total = next;
   }
   if (mean.error > 2 ** -52 * min) return undefined;

@@ -6,7 +6,7 @@ import { certifiedMax, certifiedMin } from "./certified-range.ts";
 import { type CertifiedSpread, certifiedSpread } from "./certified-spread.ts";
 import { constantAnswer } from "./constant.ts";
 import { splitter } from "./double-double.ts";
-import { doubles } from "./doubles.ts";
+import { unwritten } from "./doubles.ts";
 import type { ExactAnswer, RowStatistics } from "./exact-answer.ts";
 import type { Row } from "./row.ts";
 
@@ -27,11 +27,11 @@ export function certifiedAnswer(row: Row): ExactAnswer | undefined {
   if (mean === undefined || !(eps === 0 || (eps >= certifiedMin && eps <= certifiedMax))) return undefined;
   if (mean.constant) return constantAnswer(row);
 
-  const deviations = doubles(n);
-  const normalised = doubles(n);
-  const y = doubles(n);
-  const yLow = doubles(n); // holds the low parts of the deviations until the last pass
-  const yError = doubles(n);
+  const deviations = unwritten(n);
+  const normalised = unwritten(n);
+  const y = unwritten(n);
+  const yLow = unwritten(n); // holds the low parts of the deviations until the last pass
+  const yError = unwritten(n);
   const spread = certifiedSpread(x, { mean, eps, high: deviations, low: yLow });
   if (spread === undefined) return undefined;
 

@@ -1,7 +1,8 @@
 // Memory that arrays share must never be theirs twice.
 
-import { expect, it } from "vitest";
-import { doubles } from "../../src/oracle/doubles.ts";
+import { expect, it, vi } from "vitest";
+import { certifiedAnswer } from "../../src/oracle/certified.ts";
+import { doubles, unwritten } from "../../src/oracle/doubles.ts";
 
 it("gives zeros of the length asked for, and no place to two arrays", () => {
   const arrays: Float64Array[] = [];
@@ -20,4 +21,22 @@ it("lets short arrays share a block, and gives long ones memory of their own", (
   expect(buffers.size).toBeLessThan(5);
   const long = doubles(5000);
   expect(long.buffer.byteLength).toBe(8 * 5000);
+});
+
+it("may come unwritten, which no answer shows", () => {
+  const spy = vi.spyOn(Buffer, "allocUnsafeSlow").mockImplementation((size) => Buffer.from(new ArrayBuffer(size)).fill(0xff));
+  try {
+    for (let i = 0; i < 10; i++) doubles(1000); // on to a block of NaNs
+    expect(unwritten(9)[0]).toBeNaN();
+    expect(doubles(9)[0]).toBe(0);
+    const [ramp, same] = [Float64Array.from({ length: 20 }, (_, i) => i), new Float64Array(20).fill(3)];
+    for (const x of [ramp, same]) {
+      for (const affine of [{}, { gamma: ramp }, { beta: ramp }, { gamma: ramp, beta: ramp }]) {
+        const { statistics, normalised, y, yLow, yError } = certifiedAnswer({ x, eps: 1, ...affine })!;
+        for (const values of [statistics.deviations, normalised, y, yLow, yError]) expect(values.every((value) => !Number.isNaN(value))).toBe(true);
+      }
+    }
+  } finally {
+    spy.mockRestore();
+  }
 });
