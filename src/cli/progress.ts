@@ -64,7 +64,8 @@ export function progressDisplay({ stderr }: Io, options: ProgressOptions): Progr
 }
 
 /** "one-pass: fail, 3 properties violated, 8,412 rows in 7.9 s". */
-function finishedLine({ implementation, verdict, properties, rows, seconds }: ImplementationResult): string {
+function finishedLine({ implementation, verdict, unavailable, properties, rows, seconds }: ImplementationResult): string {
+  if (unavailable) return `${implementation}: not installed`;
   const violated = properties.filter(({ status }) => status === "fail").length;
   const known = properties.filter(({ status }) => status === "known").length;
   const found = [...(violated > 0 ? [`${counted(violated, "property", "properties")} violated`] : []), ...(known > 0 ? [`${known} known`] : [])];

@@ -65,11 +65,14 @@ export async function verifyCommand(words: readonly string[], options: VerifyCom
     io.stderr.write(`left out: ${left.join(", ")}: ${error}\n`);
   }
   const results = found.filter((result) => !absent.includes(result));
-  return conclude({ results, targets, targetOf, settings, options, startedAt, io });
+  const named = [...words, ...targets.filter(({ kind }) => kind === "process").map(({ label }) => label).filter((label) => !words.includes(label))];
+  return conclude({ results, named, targets, targetOf, settings, options, startedAt, io });
 }
 
 interface Conclusion {
   readonly results: readonly ImplementationResult[];
+  /** The words that name the targets; none where it is all that there is. What is not installed is then left out again. */
+  readonly named: readonly string[];
   readonly targets: readonly Target[];
   readonly targetOf: ReadonlyMap<ImplementationResult, Target>;
   readonly settings: Settings;
@@ -78,7 +81,7 @@ interface Conclusion {
   readonly io: Io;
 }
 
-function conclude({ results, targets, targetOf, settings, options, startedAt, io }: Conclusion): ExitCode {
+function conclude({ results, named, targets, targetOf, settings, options, startedAt, io }: Conclusion): ExitCode {
   const reported = results.map((result) => {
     const file = fileOf(targetOf.get(result));
     const kept = keep(result, {
@@ -98,7 +101,7 @@ function conclude({ results, targets, targetOf, settings, options, startedAt, io
     seconds: (Date.now() - startedAt.getTime()) / 1000,
     node: process.version,
     platform: `${process.platform} ${process.arch}`,
-    command: `npx normfuzz verify ${[...new Set(targets.map(({ label }) => shellWord(label)))].join(" ")} --seed ${settings.seed} --profile ${settings.profile}`,
+    command: ["npx normfuzz verify", ...named.map(shellWord), "--seed", settings.seed, "--profile", settings.profile].join(" "),
     version,
   };
   const report = runReport(run, reported, reportFiles(options));

@@ -19,6 +19,10 @@ const ofProperty: Readonly<Record<string, CauseId>> = {
   "after-longer-rows": "state-between-calls",
   "row-independence": "row-mixing",
   "output-representable": "output-not-rounded",
+  "backward-inputs-unchanged": "input-mutated",
+  "backward-deterministic": "state-between-calls",
+  "backward-row-independence": "row-mixing",
+  "backward-representable": "output-not-rounded",
 };
 
 /** Properties whose violation says something where no hypothesis fits. */

@@ -5,8 +5,8 @@ import type { StageTable } from "../../src/findings/stage-table.ts";
 import { type ImplementationResult, type PropertyResult, type RunReport, runReport } from "../../src/report/model.ts";
 import { sampleReport } from "./sample-report.ts";
 
-export const overflow: Cause = { id: "overflow-of-squares", label: "squares overflow", remedy: "Square and accumulate in fp32, or scale the row by a power of two before squaring." };
-export const epsilon: Cause = { id: "epsilon-underflow", label: "ε rounds to 0", remedy: "Keep ε, and variance + ε, in fp32." };
+export const overflow: Cause = { id: "overflow-of-squares", label: "squares overflow", remedy: "Square and accumulate in a wider format, or scale the row by a power of two before squaring." };
+export const epsilon: Cause = { id: "epsilon-underflow", label: "ε rounds to 0", remedy: "Keep ε, and variance + ε, in a format that holds ε, such as fp32." };
 
 export const stages: StageTable = {
   source: "matched",

@@ -44,7 +44,7 @@ describe("the terminal report", () => {
     expect(block).toMatch(/^naive-fp16: squares overflow: 2 properties, 10 violations looked at\n✗ naive-fp16 violates finite-output at y\[0\]/);
     expect(block).toContain("  cause     squares overflow: it ");
     expect(block).toMatch(/\n {2}stages {4}values of a two-pass LayerNorm in fp16, which gives the same outputs\n {12} +own +exact +bits lost\n {12}Σx +Infinity +131008 +all 11 {2}◀ lost here\n/);
-    expect(block).toContain("\n  remedy    Square and accumulate in fp32, or scale");
+    expect(block).toContain("\n  remedy    Square and accumulate in a wider format, or scale");
     expect(block).toMatch(/\n {2}also {6}not-collapsed ✗\S+ at y\[\d\] {3}regressions\/naive-fp16\/not-collapsed\.3f2ac1d0\.json\n/);
   });
 
