@@ -29,7 +29,7 @@ export function faultSection(kills: readonly Kill[], properties: readonly Proper
 ${kills.length} deliberately wrong kernels in \`faults/\`, one mistake each; ${survivors.length === 0 ? "every one is killed by the property that is there for it" : `SURVIVED: ${survivors.join(", ")}`}. Rows to the first violation of anything: median ${median(rows)}, worst
 ${Math.max(...rows)}; time: median ${median(times).toFixed(0)} ms, worst ${Math.max(...times).toFixed(0)} ms, judging by all properties. Command: \`npm run power\`.
 
-◉ violated, the property that must catch it; ● violated as well; · held or did not apply, in a run of 5000 batches (20,000 where the first was survived), seed 2026. The last line counts what each property is the named catcher of.
+◉ violated, the property that must catch it; ● violated as well; · held or did not apply, in a run of 5000 batches (16,000 where the first was survived), seed 2026. The last line counts what each property is the named catcher of.
 
 \`\`\`
 ${matrix}

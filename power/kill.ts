@@ -29,7 +29,7 @@ export interface Kill {
 }
 
 /** The batches of a run, and those of the longer one that a fault gets which survives it. */
-const [batches, batchesMax] = [5000, 20_000];
+const [batches, batchesMax] = [5000, 16_000];
 
 const [faults, properties, families, peers] = await Promise.all([allFaults(), allProperties(), allFamilies(), allPeers()]);
 

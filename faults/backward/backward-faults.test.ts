@@ -16,7 +16,7 @@ const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith(".
 const faults: readonly Fault[] = await Promise.all(files.map(async (name) => ((await import(`./${name}`)) as { default: Fault }).default));
 
 /** What a run of the command gives the backward pass, and the largest batch of it. */
-const [batches, elementsMax] = [1250, 132];
+const [batches, elementsMax] = [500, 132];
 
 describe.each(faults)("$id", (fault) => {
   it(`is caught by ${fault.property} and shrinks to its minimum`, async () => {

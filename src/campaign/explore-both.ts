@@ -6,8 +6,8 @@ import { explore } from "./explore.ts";
 import type { Run } from "./run-implementation.ts";
 import type { Tally } from "./tally.ts";
 
-/** Of the batches and of the time, the share of the backward pass: its exact answer takes integers, a hundred times as long. */
-const backwardShare = 1 / 16;
+/** Of the batches, the share of the backward pass, and of the time, what is left for it at the least: its exact answer takes integers, a hundred times as long. */
+const backwardShare = 1 / 32;
 /** Integers are quadratic in the range of a long row. */
 const elementsMax = 132;
 
@@ -18,6 +18,7 @@ export async function exploreBoth(run: Run, contract: Contract): Promise<Tally> 
   if (implementation.backward === undefined || backward.length === 0) return explore({ ...run, properties: forward, contract });
   const share = (value: number, part: number) => Math.max(1, Math.round(value * part));
   let stopped = false;
+  const started = performance.now();
   const first = await explore({
     ...run,
     contract,
@@ -27,13 +28,14 @@ export async function exploreBoth(run: Run, contract: Contract): Promise<Tally> 
   });
   if (stopped) return first;
   const begun = performance.now();
+  const spent = (begun - started) / 1000;
   const second = await explore({
     ...run,
     contract,
     properties: backward,
     families: families.map(backwardFamily),
-    settings: { ...settings, seed: `${settings.seed}/backward`, runs: share(settings.runs, backwardShare), seconds: settings.seconds * backwardShare, elementsMax: Math.min(elementsMax, settings.elementsMax) },
-    onProgress: (tally) => onProgress?.(both(first, tally), settings.seconds * (1 - backwardShare) + (performance.now() - begun) / 1000) ?? true,
+    settings: { ...settings, seed: `${settings.seed}/backward`, runs: share(settings.runs, backwardShare), seconds: Math.max(settings.seconds * backwardShare, settings.seconds - spent), elementsMax: Math.min(elementsMax, settings.elementsMax) },
+    onProgress: (tally) => onProgress?.(both(first, tally), (performance.now() - started) / 1000) ?? true,
   });
   return both(first, second);
 }

@@ -1,12 +1,14 @@
 // One worker from its start to its end: what it says is handed on as it comes, and the call that does not return, ends the thread or exhausts
 // its memory is told with its input.
 
+import type { Worker } from "node:worker_threads";
 import type { LossKind } from "../contract/call-lost.ts";
 import type { Batch } from "../oracle/row.ts";
 import { describeCrash, describeExit, ended, quietWorker } from "./quiet-worker.ts";
 import { patienceFor } from "./patience.ts";
 import type { Settings } from "./settings.ts";
 import type { Target } from "./target.ts";
+import type { WarmWorkers } from "./warm-workers.ts";
 import { Watch, watchMemory } from "./watch.ts";
 import type { LoadedImplementation, WorkerData, WorkerMessage, WorkerTask } from "./worker-protocol.ts";
 
@@ -17,6 +19,8 @@ export interface WorkerRun {
   /** Seconds that one call may take. */
   readonly callSeconds: number;
   readonly signal?: AbortSignal | undefined;
+  /** Where workers of built-ins come from and go to. */
+  readonly warm?: WarmWorkers | undefined;
   /** `current` is the implementation at work. */
   readonly onMessage?: ((message: WorkerMessage, current: LoadedImplementation | undefined) => void) | undefined;
 }
@@ -30,12 +34,12 @@ export interface WorkerOutcome {
   readonly unavailable?: boolean;
 }
 
-export function runWorker({ target, settings, task, callSeconds, signal, onMessage }: WorkerRun): Promise<WorkerOutcome> {
+export function runWorker({ target, settings, task, callSeconds, signal, warm, onMessage }: WorkerRun): Promise<WorkerOutcome> {
   const watch = new Watch(watchMemory());
-  const workerData: WorkerData = { target, settings, memory: watch.memory, callSeconds, task };
-  const extension = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
+  const keeper = target.kind === "builtin" ? warm : undefined;
+  const workerData: WorkerData = { target, settings, memory: watch.memory, callSeconds, task, kept: keeper !== undefined };
   const patience = patienceFor(target, callSeconds);
-  const worker = quietWorker(new URL(`./worker${extension}`, import.meta.url), workerData);
+  const worker = begin(workerData, keeper);
 
   let loaded: readonly LoadedImplementation[] = [];
   let index = "index" in task ? task.index : "from" in task ? task.from : 0;
@@ -50,7 +54,11 @@ export function runWorker({ target, settings, task, callSeconds, signal, onMessa
       settled = true;
       clearInterval(timer);
       signal?.removeEventListener("abort", stop);
-      void ended(worker, outcome.lost !== undefined).then(() => resolve({ loaded, ...outcome }));
+      const done = () => resolve({ loaded, ...outcome });
+      if (keeper === undefined || outcome.lost !== undefined || outcome.error !== undefined) return void ended(worker, outcome.lost !== undefined).then(done);
+      for (const event of ["message", "error", "exit"]) worker.removeAllListeners(event);
+      keeper.keep(worker);
+      done();
     };
     const lose = (kind: LossKind, how: string) => {
       if (loaded.length === 0) settle({ error: `${target.label}: loading it ${how}` });
@@ -74,4 +82,12 @@ export function runWorker({ target, settings, task, callSeconds, signal, onMessa
     worker.on("error", (error: Error) => lose("crash", describeCrash(error)));
     worker.on("exit", (code) => lose("crash", describeExit(code)));
   });
+}
+
+/** A warm worker is told what to do; a new one starts with it. */
+function begin(workerData: WorkerData, keeper: WarmWorkers | undefined): Worker {
+  const warm = keeper?.take();
+  warm?.postMessage(workerData);
+  const extension = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
+  return warm ?? quietWorker(new URL(`./worker${extension}`, import.meta.url), workerData);
 }

@@ -40,8 +40,8 @@ const common = { strict: false, runsMin: 500, elementsMax: 4100, targetedShare: 
 
 /** pr: the same rows every time, for CI. nightly: fresh rows, long. local: fresh rows, seconds. */
 export const profiles: Readonly<Record<Profile, Omit<Settings, "seed">>> = {
-  local: { ...common, profile: "local", runs: 20_000, seconds: 8, expectKnown: false },
-  pr: { ...common, profile: "pr", runs: 20_000, seconds: 30, expectKnown: true },
+  local: { ...common, profile: "local", runs: 16_000, seconds: 8, expectKnown: false },
+  pr: { ...common, profile: "pr", runs: 16_000, seconds: 30, expectKnown: true },
   nightly: { ...common, profile: "nightly", runs: 2_000_000, seconds: 600, expectKnown: true },
 };
 

@@ -8,6 +8,7 @@ import { runWorker, type WorkerOutcome } from "./run-worker.ts";
 import type { Settings } from "./settings.ts";
 import { emptyTally, type Tally } from "./tally.ts";
 import type { Target } from "./target.ts";
+import type { WarmWorkers } from "./warm-workers.ts";
 import type { WorkerTask } from "./worker-protocol.ts";
 
 export interface Progress {
@@ -20,6 +21,7 @@ export interface Supervision {
   readonly target: Target;
   readonly settings: Settings;
   readonly signal?: AbortSignal | undefined;
+  readonly warm?: WarmWorkers | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   readonly onResult?: ((result: ImplementationResult) => void) | undefined;
 }

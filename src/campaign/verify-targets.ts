@@ -6,6 +6,7 @@ import type { ImplementationResult } from "./result.ts";
 import type { Settings } from "./settings.ts";
 import { type Progress, supervise } from "./supervise.ts";
 import { missingPackage, type Target } from "./target.ts";
+import { WarmWorkers } from "./warm-workers.ts";
 
 export interface TargetsRun {
   readonly targets: readonly Target[];
@@ -20,16 +21,21 @@ export async function verifyTargets({ targets, settings, signal, onProgress, onR
   const results: ImplementationResult[][] = targets.map(() => []);
   // Engines are slowest: begun first, they do not keep one lane busy alone at the end.
   const order = targets.map((_, index) => index).sort((a, b) => cost(targets[b]!) - cost(targets[a]!));
+  const warm = new WarmWorkers();
   const lane = async () => {
     for (let index = order.shift(); index !== undefined && !signal?.aborted; index = order.shift()) {
       const target = targets[index]!;
       const missing = await missingPackage(target);
       const report = (result: ImplementationResult) => onResult?.(result, target);
-      if (missing === undefined) results[index] = await supervise({ target, settings, signal, onProgress, onResult: report });
+      if (missing === undefined) results[index] = await supervise({ target, settings, signal, warm, onProgress, onResult: report });
       else report((results[index] = [lostResult(target.label, missing, true)])[0]!);
     }
   };
-  await Promise.all(Array.from({ length: lanesOf(targets) }, lane));
+  try {
+    await Promise.all(Array.from({ length: lanesOf(targets) }, lane));
+  } finally {
+    await warm.close();
+  }
   return results.flat();
 }
 

@@ -33,6 +33,8 @@ export interface WorkerData {
   /** Seconds that a call may take. */
   readonly callSeconds: number;
   readonly task: WorkerTask;
+  /** The worker waits for further tasks when it is done with this one. */
+  readonly kept: boolean;
 }
 
 /** Name and formats of a loaded implementation. */

@@ -7,6 +7,7 @@ import { isolationOf } from "../contract/isolation.ts";
 import { PluginError } from "../contract/plugin-error.ts";
 import { replay } from "../findings/replay.ts";
 import type { StoredFixture } from "../findings/store.ts";
+import type { Batch } from "../oracle/row.ts";
 import { resolveContract } from "../contract/resolve.ts";
 import { simplerBatches } from "../rows/simpler.ts";
 import { allFamilies, everyProperty } from "./catalogue.ts";
@@ -18,10 +19,10 @@ import { isForPeople } from "./error-for-people.ts";
 import { runImplementation } from "./run-implementation.ts";
 import { chosenProperties, UnknownProperty } from "./chosen-properties.ts";
 import { loadTarget } from "./target.ts";
-import { recorded, stopRequested } from "./watch.ts";
-import type { WorkerData, WorkerMessage } from "./worker-protocol.ts";
+import { recorded, stopRequested, type WatchMemory } from "./watch.ts";
+import type { WorkerData, WorkerMessage, WorkerTask } from "./worker-protocol.ts";
 
-const { target, settings, memory, callSeconds, task } = workerData as WorkerData;
+type HuntTask = Extract<WorkerTask, { readonly kind: "hunt" }>;
 
 /** Seconds after which an implementation is too slow for maps: most take a tenth of one. */
 const mapSeconds = 10;
@@ -30,14 +31,14 @@ function post(message: WorkerMessage): void {
   parentPort!.postMessage(message);
 }
 
-async function main(): Promise<void> {
+async function perform({ target, settings, memory, callSeconds, task }: WorkerData): Promise<void> {
   const loaded = await loadTarget(target, { callSeconds });
   const implementations = loaded.map((implementation) => recorded(implementation, memory));
   post({ kind: "loaded", implementations: implementations.map(({ id, description }) => ({ id, description: description ?? "" })) });
-  if (task.kind === "probe") return probe(implementations[task.index]!);
-  if (task.kind === "hunt") return huntAll(implementations);
-  if (task.kind === "fingerprint") return fingerprintAll(implementations, task.from);
-  if (task.kind === "replay") return replayAll(implementations, task.fixtures);
+  if (task.kind === "probe") return probe(implementations[task.index]!, task.batch);
+  if (task.kind === "hunt") return huntAll(implementations, task, memory);
+  if (task.kind === "fingerprint") return fingerprintAll(implementations, task.from, memory);
+  if (task.kind === "replay") return replayAll(implementations, task.fixtures, { target, settings });
   const properties = await chosenProperties(settings.properties);
   const families = await allFamilies();
   const indices = task.kind === "run" ? implementations.map((_, index) => index).slice(task.from) : [task.index];
@@ -64,12 +65,11 @@ async function main(): Promise<void> {
   for (const implementation of loaded) await implementation.dispose?.();
 }
 
-async function huntAll(implementations: readonly LayerNormImplementation[]): Promise<void> {
-  if (task.kind !== "hunt") return;
+async function huntAll(implementations: readonly LayerNormImplementation[], { from, settings }: HuntTask, memory: WatchMemory): Promise<void> {
   const families = await allFamilies();
-  for (let index = task.from; index < implementations.length; index++) {
+  for (let index = from; index < implementations.length; index++) {
     post({ kind: "begin", index });
-    const result = await huntImplementation(implementations[index]!, families, task.settings, (progress) => {
+    const result = await huntImplementation(implementations[index]!, families, settings, (progress) => {
       post({ kind: "hunting", progress });
       return !stopRequested(memory);
     });
@@ -79,7 +79,7 @@ async function huntAll(implementations: readonly LayerNormImplementation[]): Pro
   for (const implementation of implementations) await implementation.dispose?.();
 }
 
-async function fingerprintAll(implementations: readonly LayerNormImplementation[], from: number): Promise<void> {
+async function fingerprintAll(implementations: readonly LayerNormImplementation[], from: number, memory: WatchMemory): Promise<void> {
   for (let index = from; index < implementations.length && !stopRequested(memory); index++) {
     post({ kind: "begin", index });
     post({ kind: "fingerprinted", fingerprint: await fingerprint(implementations[index]!) });
@@ -87,10 +87,9 @@ async function fingerprintAll(implementations: readonly LayerNormImplementation[
   }
 }
 
-async function probe(implementation: LayerNormImplementation): Promise<void> {
-  if (task.kind !== "probe") return;
+async function probe(implementation: LayerNormImplementation, batch: Batch): Promise<void> {
   const { storage } = resolveContract(implementation);
-  for (const simpler of simplerBatches(task.batch, storage)) {
+  for (const simpler of simplerBatches(batch, storage)) {
     // A call that the implementation never gets shows nothing.
     if (!fitsFixed(simpler, implementation.fixed ?? {}, storage)) continue;
     const { rows, cols, eps, x, dy, gamma, beta } = simpler;
@@ -103,7 +102,7 @@ async function probe(implementation: LayerNormImplementation): Promise<void> {
   }
 }
 
-async function replayAll(implementations: readonly LayerNormImplementation[], fixtures: readonly StoredFixture[]): Promise<void> {
+async function replayAll(implementations: readonly LayerNormImplementation[], fixtures: readonly StoredFixture[], { target, settings }: Pick<WorkerData, "target" | "settings">): Promise<void> {
   const properties = await everyProperty();
   for (const fixture of fixtures) {
     const { counterexample, file } = fixture;
@@ -122,7 +121,16 @@ function describe(error: unknown): WorkerMessage {
   return { kind: "error", message, ours, unavailable: error instanceof Error && error.name === "EngineUnavailable" };
 }
 
-main().then(
-  () => post({ kind: "done" }),
-  (error: unknown) => post(describe(error)),
-);
+async function answer(data: WorkerData): Promise<void> {
+  try {
+    await perform(data);
+    post({ kind: "done" });
+  } catch (error) {
+    post(describe(error));
+  }
+}
+
+const first = workerData as WorkerData;
+// Listening keeps the thread alive: one that is not kept ends by itself, also where a kernel's promise is never settled.
+if (first.kept) parentPort!.on("message", (data: WorkerData) => void answer(data));
+void answer(first);

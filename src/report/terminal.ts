@@ -127,14 +127,16 @@ function beyondLine({ symptom, count, message }: BeyondResult): string {
   return plainText(`${symptom} on ${counted(count, "row")}; ${message}`);
 }
 
-function summaryLine({ summary, run }: RunReport, colors: Colors): string {
+function summaryLine({ summary, run, results }: RunReport, colors: Colors): string {
   const { pass, fail, error, violations: count, known, regressions, impossible, rows } = summary;
+  const onRecord = results.filter(({ verdict, properties, regressions: replayed }) => verdict === "fail" && properties.every(({ status }) => status !== "fail") && (replayed?.failures.length ?? 0) === 0).length;
   const parts = [
     colors.green(`${pass} pass`),
-    ...(fail > 0 ? [colors.red(`${fail} fail (${count} violated)`)] : []),
+    ...(fail > onRecord ? [colors.red(`${fail - onRecord} fail (${count} violated)`)] : []),
+    ...(onRecord > 0 ? [colors.yellow(`${onRecord} fail only as on record (${known} known)`)] : []),
     ...(error > 0 ? [colors.yellow(`${error} could not be judged`)] : []),
     ...(regressions > 0 ? [colors.red(counted(regressions, "broken regression"))] : []),
-    ...(known > 0 ? [`${known} known`] : []),
+    ...(known > 0 && onRecord === 0 ? [`${known} known`] : []),
     ...(impossible > 0 ? [`${impossible} impossible beyond contract`] : []),
     `${counted(rows, "row")} in ${run.seconds.toFixed(1)} s`,
   ];
