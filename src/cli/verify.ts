@@ -13,6 +13,7 @@ import { reportedResult } from "../report/from-results.ts";
 import { type RunInfo, runReport } from "../report/model.ts";
 import { sourceLine } from "../report/source-line.ts";
 import { terminalReport } from "../report/terminal.ts";
+import { againCommand } from "./again.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { colourOf, type Io, widthOf } from "./io.ts";
 import { keep } from "./keep.ts";
@@ -101,7 +102,7 @@ function conclude({ results, named, targets, targetOf, settings, options, starte
     seconds: (Date.now() - startedAt.getTime()) / 1000,
     node: process.version,
     platform: `${process.platform} ${process.arch}`,
-    command: ["npx normfuzz verify", ...named.map(shellWord), "--seed", settings.seed, "--profile", settings.profile].join(" "),
+    command: againCommand(named, settings),
     version,
   };
   const report = runReport(run, reported, reportFiles(options));
