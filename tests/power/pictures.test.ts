@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, it } from "vitest";
-import { readmePictures } from "../../power/readme-pictures.ts";
+import { readmePictures } from "../../power/pictures/maps.ts";
 
 const docs = resolve(import.meta.dirname, "../../docs");
 

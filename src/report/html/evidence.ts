@@ -28,7 +28,7 @@ export function evidenceBody(evidence: Evidence, subject: EvidenceSubject): Html
   if (example === undefined) return html`<p class="soft">No example was kept.</p>`;
   const { storage } = subject;
   const second = minimal === undefined || worst === undefined || same(minimal, worst) ? undefined : worst;
-  return html`<div class="exhibit">${rowFigure(example, storage, minimal === undefined ? "Worst row" : "Smallest row")}${second && rowFigure(second, storage, "Worst row")}
+  return html`<div class="exhibit">${rowFigure(example, storage, minimal === undefined ? "Worst row" : "Smallest row")}${second && rowFigure(second, storage, "Worst row, whatever its cause")}
 <dl class="facts">${facts(example, storage)}</dl></div>
 ${explained(example)}
 ${reproduce(example, { ...subject, replay })}

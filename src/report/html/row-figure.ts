@@ -72,7 +72,7 @@ function drawn({ title, values, exact, text }: Panel, column: number): Html {
     const d = barsPath(bars, domain, box, wanted);
     return d === "" ? undefined : html`<path class="${kind}" d="${d}"/>`;
   };
-  const places = labels.map((i) => html`<text x="${labelPlace(slotOf(i, bars.length, box).middle)}" y="${bottom + 13}"${isEvidence(bars[i]) ? html` class="at"` : undefined}>${texts[i]}</text>`);
+  const places = labels.map((i) => html`<text x="${labelPlace(slotOf(i, bars.length, box).middle, texts[i]!)}" y="${bottom + 13}"${isEvidence(bars[i]) ? html` class="at"` : undefined}>${texts[i]}</text>`);
   const end = (value: number, y: number) => html`<text class="end" x="52" y="${y}">${shortNumber(value, 7)}</text>`;
   const ends = domain.flat ? end(0, bottom) : [end(domain.high, box.top + 8), end(domain.low, bottom)];
   return html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${description(title, bars, texts, domain)}"><text class="title" y="12">${title}</text>${ends}<path class="zero" d="M${box.left} ${zero}H${width}"/>${path("other", (bar) => !bar.special && !isEvidence(bar))}${path("hit", (bar) => !bar.special && isEvidence(bar))}${path("nan", (bar) => bar.special !== undefined)}${marks.length > 0 ? html`<path class="exact" d="${marksPath(marks, domain, box)}"/>` : undefined}${places}</svg>`;
@@ -90,8 +90,9 @@ function fitsAll(texts: readonly (string | undefined)[]): boolean {
 }
 
 /** Labels at the ends stay inside the picture. */
-function labelPlace(middle: number): number {
-  return Math.min(Math.max(middle, box.left + 26), width - 36);
+function labelPlace(middle: number, text: string): number {
+  const half = (text.length * characterWidth) / 2;
+  return Math.min(Math.max(middle, box.left - 8 + half), width - half);
 }
 
 function description(title: string, bars: readonly Bar[], texts: readonly (string | undefined)[], { low, high, flat }: Domain): string {

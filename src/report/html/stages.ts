@@ -6,21 +6,16 @@ import type { StageRow, StageTable } from "../../findings/stage-table.ts";
 import { type Html, html } from "../escape-html.ts";
 import { readable } from "./row-words.ts";
 
-const sources: Readonly<Record<StageTable["source"], string>> = {
-  observed: "the implementation's own values",
-  matched: "values of a model that gives the same outputs, bit for bit",
-  inferred: "values of the declared algorithm, which need not be the implementation's",
-};
 /** Columns shown of a stage that has one value for each. */
 const valuesMax = 4;
 
 /** The table with its sentence. */
 export function stageTable(table: StageTable): Html {
-  const { source, whose, precision, stages, sentence } = table;
+  const { whose, precision, stages, sentence } = table;
   const first = stages.find((stage) => stage.first);
   const lost = sentence ?? (first && `${first.label}: ${lossWords(first, precision)}`);
   return html`${lost === undefined ? undefined : html`<p class="lost"><b>First lost at</b> ${lost}</p>`}
-<p>Stages of ${whose} <span class="soft">(${sources[source] ?? source}; ${precision} bits)</span></p>
+<p>Stages: ${whose} <span class="soft">(${precision} bits)</span></p>
 <div class="scroll" tabindex="0" role="group" aria-label="stages"><table class="stages">
 <thead><tr><th scope="col">stage</th><th scope="col">its own value</th><th scope="col">exact</th><th scope="col">bits wrong</th></tr></thead>
 <tbody>${stages.map((stage) => stageRow(stage, table))}</tbody></table></div>`;

@@ -1,8 +1,8 @@
 // The maps that the README shows, drawn as a run draws them: what a one-pass variance does to the error, and what two passes leave of it.
 
-import { builtinImplementations } from "../src/campaign/catalogue.ts";
-import { computeMaps } from "../src/campaign/maps/compute-maps.ts";
-import { errorMapSvg } from "../src/report/figures/error-map.ts";
+import { builtinImplementations } from "../../src/campaign/catalogue.ts";
+import { computeMaps } from "../../src/campaign/maps/compute-maps.ts";
+import { errorMapSvg } from "../../src/report/figures/error-map.ts";
 
 const shown = ["one-pass-fp32", "corrected-two-pass-fp32"];
 
