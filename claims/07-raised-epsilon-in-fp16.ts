@@ -1,5 +1,6 @@
 // The remedy of the second example: the same large fp16 row with ε = 1e-3. Overflow happens before ε is added, so there is nothing for it to repair.
 
+import type { LayerNormImplementation } from "../src/contract/implementation.ts";
 import { fp16 } from "../src/formats/fp16.ts";
 import naiveFp16 from "../src/impls/naive-fp16.ts";
 import mixedFp16 from "../src/impls/mixed-fp16.ts";
@@ -8,7 +9,7 @@ import type { Claim } from "./claim.ts";
 import { errorOf, type Kind, kindOf } from "./experiments/error.ts";
 import { cast, normalRow } from "./experiments/rows.ts";
 import { run, usualEps } from "./experiments/run.ts";
-import { count, exactText, rowText, short } from "./numbers.ts";
+import { count, epsText, exactText, rowText, short } from "./numbers.ts";
 
 const epsilons = [1e-5, 1e-3, 1, 1024] as const;
 
@@ -33,7 +34,7 @@ interface Measured {
 const rows = 40;
 const n = 64;
 
-function kind(kernel: typeof naiveFp16, x: Float64Array, eps: number): Kind {
+function kind(kernel: LayerNormImplementation, x: Float64Array, eps: number): Kind {
   const exact = exactAnswer({ x, eps });
   // An infinite input has no answer: whatever is given is not right.
   const y = run(kernel, x, { eps });
@@ -73,11 +74,11 @@ export default {
   },
   show({ cases, atLargestEps }) {
     const x = Float64Array.of(256, -256);
-    const at = (eps: number) => rowText(`naive-fp16, ε = ${eps}`, fp16, run(naiveFp16, x, { eps: Math.fround(eps) }));
+    const at = (eps: number) => rowText(`naive-fp16, ε = ${epsText(eps)}`, fp16, run(naiveFp16, x, { eps: Math.fround(eps) }));
     return {
       row: {
         caption: "Two finite values, fp16 arithmetic: the squares are infinite whatever ε is.",
-        lines: [rowText("x", fp16, x), at(1e-5), at(1e-3), at(1), exactText("exact, ε = 0.001", exactAnswer({ x, eps: 1e-3 })!.y)],
+        lines: [rowText("x", fp16, x), at(1e-5), at(1e-3), at(1), exactText("exact, ε = 1e-3", exactAnswer({ x, eps: 1e-3 })!.y)],
       },
       tables: [
         {

@@ -17,6 +17,11 @@ export function short(x: number, digits = 3): string {
   return `${sign}${Number(significand) === 1 ? "" : `${Number(significand)}×`}10${raised(Number(exponent))}`;
 }
 
+/** 1e-5, as people write ε. */
+export function epsText(eps: number): string {
+  return eps < 1 ? eps.toExponential() : String(eps);
+}
+
 /** 1,234 of 5,000. */
 export function count(n: number): string {
   return n.toLocaleString("en-US");
