@@ -90,7 +90,7 @@ export default {
       row: { caption: "One infinite value, and every output of every LayerNorm is NaN. Without one, the code of the example is right where a layer in fp16 is not.", lines: [...lines(x), "", ...lines(finite)] },
       tables: [
         {
-          caption: `Normal noise of a size, n = ${n}. The example's largest error (share of the largest output) against the exact answer for what the layer is given, and for the row before its conversion; beside it the same values in fp16 arithmetic.`,
+          caption: `Normal noise of a size, n = ${n}. The example's largest error (share of the output's scale, max(1, |y|)) against the exact answer for what the layer is given, and for the row before its conversion; beside it the same values in fp16 arithmetic.`,
           head: ["size", "±∞ after the cast", "example, given row", "example, original row", "fp16 arithmetic"],
           rows: steps.map(({ size, lost, asWritten, againstOriginal, naive }) => [short(size), percent(lost, n), asWritten === Infinity ? "NaN" : short(asWritten, 2), againstOriginal === Infinity ? "NaN" : short(againstOriginal, 2), naive]),
         },

@@ -151,7 +151,7 @@ export default {
       },
       tables: [
         {
-          caption: `Rows of every family of the suite, ${rowsPerFamily} of each, and at last rows chosen to be helped (“right”: within 1 % of the largest exact output at ε = 1e-5). What becomes of them when ε is raised.`,
+          caption: `Rows of every family of the suite, ${rowsPerFamily} of each, and at last rows chosen to be helped (“right”: within 1 % of the output's scale at ε = 1e-5). What becomes of them when ε is raised.`,
           head: ["kernel", "right at 1e-5", "wrong", "ε", "wrong → right", "wrong → right for that ε only", "not finite → wrong", "right → off by 1 % or more"],
           rows: tallies.flatMap(({ kernel, rows, right, wrong, effects }) => effects.map(({ eps, repaired, rightForNew, madeFinite, harmed }, i) => [i === 0 ? `${kernel}${rows === "every family" ? "" : `, ${rows}`}` : "", ...(i === 0 ? [count(right), count(wrong)] : ["", ""]), epsText(eps), count(repaired), count(rightForNew), count(madeFinite), `${count(harmed)} (${percent(harmed, right)})`])),
         },

@@ -1,20 +1,26 @@
-// How wrong an answer is, in one number that means the same for every row: the largest error as a share of the largest exact output.
+// How wrong an answer is, in one number that means the same for every row: the largest error as a share of the output's scale, which is that of the
+// bounds (docs/bounds.md): the largest exact output, at least 1.
 
 import type { ExactAnswer } from "../../src/oracle/exact-answer.ts";
 
-/** max |y_i − exact_i| ÷ max |exact_i| (÷ 1 where all are 0: a constant row). Infinity where an output is not finite. */
-export function errorOf(y: ArrayLike<number>, { y: exact, yLow }: Pick<ExactAnswer, "y" | "yLow">): number {
-  let largest = 0;
+export interface ErrorOptions {
+  /** The least scale; 0 where outputs that ε has made small are what is asked about. */
+  readonly scaleMin?: number | undefined;
+}
+
+/** max |y_i − exact_i| ÷ the scale. Infinity where an output is not finite. */
+export function errorOf(y: ArrayLike<number>, { y: exact, yLow }: Pick<ExactAnswer, "y" | "yLow">, { scaleMin = 1 }: ErrorOptions = {}): number {
+  let scale = scaleMin;
   let error = 0;
   for (let i = 0; i < exact.length; i++) {
     if (!Number.isFinite(y[i]!)) return Infinity;
-    largest = Math.max(largest, Math.abs(exact[i]!));
+    scale = Math.max(scale, Math.abs(exact[i]!));
     error = Math.max(error, Math.abs(y[i]! - exact[i]! - yLow[i]!));
   }
-  return error / (largest || 1);
+  return error === 0 ? 0 : error / scale;
 }
 
-/** From here on an answer counts as wrong: 1 %, which no training or inference that we know of is indifferent to in every output. */
+/** From here on an answer counts as wrong: 1 % of the output's scale. */
 export const wrongFrom = 0.01;
 
 /** What an answer is like, in a word. */

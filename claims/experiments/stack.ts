@@ -39,7 +39,7 @@ interface Normalised {
 export function runStack({ arrangement, initialisation, width, blocks, eps, seed }: StackOptions): StackRun {
   const random = randomFrom(seed);
   const weights = Array.from({ length: blocks }, () => Float64Array.from({ length: width * width }, () => initialisation.weight(random, { width, blocks })));
-  let h = Float64Array.from({ length: width }, () => random.normal());
+  let h: Float64Array = Float64Array.from({ length: width }, () => random.normal());
   const inputs: Float64Array[] = [];
   const normalised: Normalised[] = [];
   for (const weight of weights) {
@@ -53,7 +53,7 @@ export function runStack({ arrangement, initialisation, width, blocks, eps, seed
       h = normalised.at(-1)!.values;
     }
   }
-  let gradient = Float64Array.from({ length: width }, () => random.normal());
+  let gradient: Float64Array = Float64Array.from({ length: width }, () => random.normal());
   const gradientNorms: number[] = [];
   for (let block = blocks - 1; block >= 0; block--) {
     const [weight, norm] = [weights[block]!, normalised[block]!];
