@@ -81,11 +81,12 @@ export default {
     const usual = at.find(({ eps }) => eps === 1e-5)!;
     const { "naive-fp16": naive, "mixed-fp16": mixed } = usual.worst;
     const vanished = at.filter(({ values }) => values[1] === 0).map(({ eps }) => epsText(eps));
-    const stays = `fp16 stores it as ${short(usual.values[1]!, 6)}, and the largest error on rows of tiny variance is ${percent(naive, 1)} even when every operation is in fp16`;
-    if (mixed >= wrongFrom) return { verdict: "confirmed", because: `Even with fp32 statistics the error is ${short(mixed)}.` };
-    if (naive >= wrongFrom) return { verdict: "depends", because: `On where it is added: in fp16 arithmetic the error is ${short(naive)}, with fp32 statistics ${short(mixed)}.` };
-    if (usual.onePassNaN === Infinity) return { verdict: "refuted", because: `${stays}.` };
-    return { verdict: "depends", because: `On the algorithm, not on fp16: ${stays} (too small are ${vanished.join(" and ")}, which it stores as 0). In one pass it is too small in fp32 already: [${short(usual.onePassNaN)}, ${short(usual.onePassNaN)}, ${short(usual.onePassNaN)}] gives NaN.` };
+    const stays = `fp16 stores it as ${short(usual.values[1]!, 6)}, and in fp16 arithmetic the largest error on rows of tiny variance is ${percent(naive, 1)}`;
+    if (mixed >= wrongFrom) return { verdict: "confirmed", because: `Even with fp32 statistics the error is ${percent(mixed, 1)}.` };
+    if (naive >= wrongFrom) return { verdict: "depends", because: `On where it is added: in fp16 arithmetic the error is ${percent(naive, 1)}, with fp32 statistics ${percent(mixed, 1)}.` };
+    if (usual.onePassNaN === Infinity) return { verdict: "refuted", because: `${stays[0]!.toUpperCase()}${stays.slice(1)}.` };
+    const c = short(usual.onePassNaN);
+    return { verdict: "depends", because: `On the algorithm, not the format: fp16 arithmetic is right to ${percent(naive, 1)} with it; one pass, in fp32, gives NaN for [${c}, ${c}, ${c}].`, further: `To be exact, ${stays}. Too small are ${vanished.join(" and ")}, which it stores as 0.` };
   },
   show({ at, rows, vanishing, curve }) {
     const c = at.find(({ eps }) => eps === 1e-5)!.onePassNaN;
@@ -119,7 +120,7 @@ export default {
         },
       ],
       figure: {
-        svg: `${logLogSvg({ title: "Error on rows of tiny variance, over ε", description: "In fp16 arithmetic the error is 100 % and more until ε is a normal number of fp16, and that of the output's rounding from there on; in mixed precision it is that of the output's rounding everywhere", xLabel: "ε", yLabel: "error", base: 2, columns: 1, standalone: true, panels: [{ title: "largest error on fp16 rows of tiny variance", subtitle: "share of the largest output", lines: [line("naive-fp16"), line("mixed-fp16")], crosses: curve.filter(({ worst }) => worst["naive-fp16"] === Infinity).map(({ eps }) => eps) }] })}\n`,
+        svg: `${logLogSvg({ title: "Error on rows of tiny variance, over ε", description: "In fp16 arithmetic the error is 100 % and more until ε is a normal number of fp16, and that of the output's rounding from there on; in mixed precision it is that of the output's rounding everywhere", xLabel: "ε", yLabel: "error", base: 2, columns: 1, standalone: true, panels: [{ title: "largest error on fp16 rows of tiny variance", subtitle: "share of the largest output", lines: [line("naive-fp16"), line("mixed-fp16")], crosses: curve.filter(({ worst }) => worst["naive-fp16"] === Infinity).map(({ eps }) => eps).reverse() }] })}\n`,
         caption: "The largest error over ε, in fp16 arithmetic and in mixed precision",
       },
       remarks: [

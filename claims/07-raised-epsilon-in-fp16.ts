@@ -68,9 +68,9 @@ export default {
     const repaired = cases.reduce((sum, one) => sum + one.repaired[epsilons.indexOf(1e-3)]!, 0);
     const example = cases[0]!;
     const exampleRepaired = example.repaired[epsilons.indexOf(1e-3)]!;
-    if (broken > 0 && repaired === 0) return { verdict: "refuted", because: `Of ${count(broken)} fp16 rows that break at 1e-5 it repairs none: the overflow is in the cast, the squares or the sum, all before ε is added, and ∞ + ε = ∞.` };
+    if (broken > 0 && repaired === 0) return { verdict: "refuted", because: `Of ${count(broken)} fp16 rows that break at 1e-5 it repairs none: they overflow before ε is added, and ∞ + ε = ∞.` };
     if (exampleRepaired === example.broken) return { verdict: "confirmed", because: `It repairs all ${example.broken} rows of the example, and ${repaired} of ${broken} altogether.` };
-    return { verdict: "depends", because: `on the row: it repairs ${repaired} of ${broken}.` };
+    return { verdict: "depends", because: `On the row: it repairs ${repaired} of ${broken}.` };
   },
   show({ cases, atLargestEps }) {
     const x = Float64Array.of(256, -256);
@@ -88,7 +88,7 @@ export default {
         },
       ],
       remarks: [
-        `*No ε repairs an overflow.* ε is added to a variance that is ∞ or NaN already, and x ↦ x + ε maps both to themselves. With the largest ε that fp16 has, ${fp16.maxFinite}, ${atLargestEps.repaired} of ${atLargestEps.broken} rows of size 1e4 come out right.`,
+        `*No ε repairs an overflow.* It is in the cast, in the squares or in a sum; ε is added to a variance that is ∞ or NaN already, and x ↦ x + ε maps both to themselves. With the largest ε that fp16 has, ${fp16.maxFinite}, ${atLargestEps.repaired} of ${atLargestEps.broken} rows of size 1e4 come out right.`,
         "What repairs the finite rows is fp32 inside the layer, with ε as it was (the last line of the table). What repairs the row of 1e8 is a format that holds 1e8.",
       ],
     };

@@ -139,10 +139,10 @@ export default {
     if (repaired === broken.length && aimed === finite.length) return { verdict: "confirmed", because: "Every update is finite afterwards, no longer than it may be, and points where the exact one does." };
     const worst = broken.reduce((a, b) => (a.notFiniteAfter > b.notFiniteAfter ? a : b));
     const astray = finite.filter(({ normAfter }) => normAfter > 0).reduce((a, b) => (Math.abs(a.direction) < Math.abs(b.direction) ? a : b));
-    return { verdict: "depends", because: `On what is wrong. A right gradient that is large is shortened, and keeps its direction. ${worst.notFinite === 1 ? "A single NaN" : "NaN"} among ${count(parameters)} gradients becomes ${count(worst.notFiniteAfter)}, since the norm is NaN; and where one row of the forward pass is wrong, the clipped update is all but unrelated to the exact one (cosine ${short(astray.direction, 1)}).` };
+    return { verdict: "depends", because: `On what is wrong: a large update is shortened, but ${count(worst.notFinite)} NaN among ${count(parameters)} gradients becomes ${count(worst.notFiniteAfter)}, and a wrong direction stays wrong (cosine ${short(astray.direction, 1)}).`, further: "The norm of gradients with a NaN among them is NaN, and so is the factor. And where one row in eight was normalised wrongly, the clipped update is all but unrelated to the exact one." };
   },
   show({ cases, byDeviation: deviations, searched, largestShare, garbage }) {
-    const line = (label: string, which: "usual" | "tiny") => ({ label, points: deviations.map((one) => ({ x: one.deviation, y: one[which] })) });
+    const line = (label: string, which: "usual" | "tiny") => ({ label, points: deviations.map((one) => ({ x: 1 / one.deviation, y: one[which] })) });
     return {
       row: {
         caption: "The large update that a wrong variance makes: dx of a row of two for dy = (0, 1). One pass has variance 0, so r is 316 instead of 0.25 and x̂ is 2530 instead of 1, and dx has r·x̂² in it.",
@@ -156,8 +156,8 @@ export default {
         },
       ],
       figure: {
-        svg: `${logLogSvg({ title: "Gain of the backward pass", description: "The largest ratio of the norms of dx and dy over the standard deviation of the row: 1/σ, until σ falls below the root of ε, and 1 over that root from there on", xLabel: "σ", yLabel: "gain", base: 2, columns: 1, standalone: true, panels: [{ title: "largest ‖dx‖/‖dy‖, exact", subtitle: "normal noise of deviation σ, n = 16", lines: [line("ε = 1e-5", "usual"), line("ε = 1e-12", "tiny")] }] })}\n`,
-        caption: "The largest ratio of the norms of dx and dy over the standard deviation of the row, for two ε",
+        svg: `${logLogSvg({ title: "Gain of the backward pass", description: "The largest ratio of the norms of dx and dy over 1/σ of the row: it is 1/σ, until σ falls below the root of ε, and 1 over that root from there on", xLabel: "1/σ", yLabel: "gain", base: 2, columns: 1, standalone: true, panels: [{ title: "largest ‖dx‖/‖dy‖, exact", subtitle: "normal noise of deviation σ, n = 16", lines: [line("ε = 1e-5", "usual"), line("ε = 1e-12", "tiny")] }] })}\n`,
+        caption: "The largest ratio of the norms of dx and dy over 1/σ of the row, for two ε",
       },
       remarks: [
         `*How large a right gradient can be.* ‖dx‖ ≤ r·‖γ·dy‖ ≤ ‖γ·dy‖/√ε: the Jacobian is r(I − 11ᵀ/n − x̂x̂ᵀ/n) and its eigenvalues lie between 0 and r. 316 at ε = 1e-5, a million at 1e-12; rows with v ≪ ε attain it. ${count(searched)} rows searched for a counterexample: ${largestShare <= 1 + 1e-9 ? "none exceeds it" : "one exceeds it"}, the largest ‖dx‖·√ε/‖γ·dy‖ is ${short(largestShare, 5)}.`,

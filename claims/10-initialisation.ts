@@ -117,9 +117,11 @@ export default {
     const needed = wrong("fp16 arithmetic", careless);
     const stable = wrong("fp32, corrected two-pass", careless);
     if (needed > 0 && stable > 0) return { verdict: "confirmed", because: `Standard ones are safe in every arithmetic, and of ${careless.length} careless stacks ${stable} break even the stable kernel.` };
+    if (needed === 0) return { verdict: "refuted", because: `No care is needed: none of ${careless.length} careless stacks breaks a LayerNorm.` };
     return {
       verdict: "depends",
-      because: `On the arithmetic. In fp16 ${needed} of ${careless.length} careless stacks break, no standard one of width ${width} does${wide ? `, and from width ${wide.n} on standard ones do as well (block ${wide.first} of ${blocks})` : ""}. A stable kernel in fp32 is right on all of them: there initialisation matters for the gradients, not for LayerNorm.`,
+      because: `On the arithmetic: of ${careless.length} careless stacks ${needed} break a LayerNorm in fp16 arithmetic, none a stable one in fp32.${wide ? ` And in fp16 care is not enough: from width ${wide.n} on standard ones break.` : ""}`,
+      further: `In fp32 initialisation matters for the gradients, not for LayerNorm.`,
     };
   },
   show({ stacks, widths, bias }) {

@@ -148,9 +148,13 @@ export default {
       return { verdict: "refuted", because: `Both halves, on ordinary rows already (|x| ≤ ${ordinary.magnitudeMax}, κ ≤ ${ordinary.conditionMax}): ${out(framework)} is wrong on ${count(wrong(framework, "ordinary"))} of ${total(framework.format)}, ${out(own)} on ${count(wrong(own, "ordinary"))} of ${total(own.format)}. In fp32 it is the other way round: ${same}.` };
     }
     if (wrong(framework, "ordinary") > 0) return { verdict: "depends", because: `On the framework: on ordinary rows ${out(framework)} is wrong on ${count(wrong(framework, "ordinary"))} of ${total(framework.format)}.` };
-    const byFormat = formats.map((format) => ({ format, own: worst(of("simple", format), "ordinary") })).map(({ format, own: one }) => `in ${format} on ${wrong(one, "ordinary") === 0 ? "none" : count(wrong(one, "ordinary"))} of ${total(format)}`);
-    const broken = of("framework", "fp32").map((one) => `${one.name} ${count(wrong(one, "every"))}`);
-    return { verdict: "depends", because: `On format and rows. On ordinary rows (|x| ≤ ${ordinary.magnitudeMax}, κ ≤ ${ordinary.conditionMax}) the frameworks' layers are right on all; the simple formula is wrong ${byFormat.join(", ")}. On extreme rows in fp32 no framework's is robust (of ${count(rows.fp32!)} wrong: ${broken.join(", ")}), and ${same}.` };
+    const byFormat = formats.map((format) => worst(of("simple", format), "ordinary")).map((one) => `in ${one.format} on ${wrong(one, "ordinary") === 0 ? "none" : count(wrong(one, "ordinary"))} of ${total(one.format)}`);
+    const extreme = of("framework", "fp32").map((one) => `${one.name} on ${count(wrong(one, "every"))}`);
+    return {
+      verdict: "depends",
+      because: `On format and rows: on ordinary ones the frameworks' layers are right; the simple formula is wrong ${byFormat.join(", ")}. On extreme ones none is robust.`,
+      further: `Ordinary: |x| ≤ ${ordinary.magnitudeMax}, κ ≤ ${ordinary.conditionMax}. Over all ${count(rows.fp32!)} rows in fp32 the simple formula is wrong on ${count(wrong(worst(of("simple", "fp32"), "every"), "every"))}, ${extreme.join(", ")}.`,
+    };
   },
   show({ results, rows, ordinary: usual, engine, examples: shown }) {
     const first = shown[0]!;

@@ -7,8 +7,10 @@ export type Verdict = "confirmed" | "refuted" | "depends";
 
 export interface Judgement {
   readonly verdict: Verdict;
-  /** One sentence, with the figures that decided. Of "depends": on what. */
+  /** One line, with the figures that decided. Of "depends": on what. */
   readonly because: string;
+  /** What more there is to say about it. */
+  readonly further?: string | undefined;
 }
 
 /** Inputs and what comes out of them, as lines of decimals and bits. */

@@ -25,7 +25,7 @@ export function documentOf(outcomes: readonly Outcome[]): Files {
 }
 
 function summary(outcomes: readonly Outcome[]): string {
-  const rows = outcomes.map(({ claim, judgement }) => `| [${numberOf(claim)}](#${anchor(headingOf(claim))}) | ${claim.statement} | **${judgement.verdict}** | ${judgement.because} |`);
+  const rows = outcomes.map(({ claim, judgement }) => `| [${numberOf(claim)}](#${anchor(headingOf(claim))}) | ${claim.statement} | **${judgement.verdict}** | ${judgement.because.replaceAll("|", "\\|")} |`);
   return ["| | it is said | verdict | because |", "|---|---|---|---|", ...rows].join("\n");
 }
 
@@ -34,7 +34,7 @@ export function sectionText({ claim, judgement, showing: { row, tables, remarks,
   return [
     `## ${headingOf(claim)}`,
     `*${claim.statement}*`,
-    `**${judgement.verdict[0]!.toUpperCase()}${judgement.verdict.slice(1)}.** ${judgement.because}`,
+    `**${judgement.verdict[0]!.toUpperCase()}${judgement.verdict.slice(1)}.** ${judgement.because}${judgement.further === undefined ? "" : ` ${judgement.further}`}`,
     `${row.caption}\n\n\`\`\`\n${row.lines.map((line) => line.trimEnd()).join("\n")}\n\`\`\``,
     ...tables.map(tableText),
     ...(figure ? [`![${figure.caption}](${figureName(claim.id)})`] : []),

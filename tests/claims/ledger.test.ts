@@ -15,7 +15,8 @@ let files: Files;
 beforeAll(async () => {
   outcomes = await runClaims(await allClaims());
   files = documentOf(outcomes);
-});
+  // Seconds on a free core; coverage and a busy machine take their share.
+}, 180_000);
 
 describe("docs/claims.md", () => {
   it("is what the experiments give: otherwise run `npm run claims`", () => {
