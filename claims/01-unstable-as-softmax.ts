@@ -84,7 +84,7 @@ export default {
     if (!stable("two-pass LayerNorm") || !stable("corrected two-pass LayerNorm")) return { verdict: "refuted", because: `Even two passes amplify rounding errors ${short(worst("two-pass LayerNorm"))} times.` };
     if (stable("naive softmax")) return { verdict: "refuted", because: `The naive softmax is stable on these rows: ${times("naive softmax")}.` };
     if (stable("one-pass LayerNorm")) return { verdict: "confirmed", because: `Every family is stable: one pass errs by ${times("one-pass LayerNorm")}.` };
-    return { verdict: "depends", because: `On the algorithm, which the sentence leaves out: two passes err by ${times("two-pass LayerNorm")}, one pass breaks as the naive softmax does.`, further: `For the same reason: E[x²] − E[x]², as exp(x)/Σexp(x), does not shift first. It is wrong from [${pair}, ${pair + 1}] on in fp32.` };
+    return { verdict: "depends", because: `On the algorithm, which the sentence leaves out: two passes err by ${times("two-pass LayerNorm")}, one pass breaks as the naive softmax does.`, further: `For the same reason: E[x²] − E[x]², as exp(x)/Σexp(x), does not shift first. Of the rows [k, k + 1] the first that it gets wrong in fp32 is [${pair}, ${pair + 1}].` };
   },
   show({ byOffset, bySize, softmaxLimit, pair }) {
     const [k, x] = [softmaxLimit.fp32, Float64Array.of(pair, pair + 1)];
@@ -95,7 +95,7 @@ export default {
     const crosses = (subject: Subject) => drawn.filter(({ worst }) => worst[subject] === Infinity).map(({ offset }) => offset);
     return {
       row: {
-        caption: `In fp32 the naive softmax is lost from [${k}, ${k}] on (in fp16 from [${softmaxLimit.fp16}, ${softmaxLimit.fp16}]), the one-pass variance from [${pair}, ${pair + 1}]. Both have a twin that is right.`,
+        caption: `In fp32 the naive softmax is lost from [${k}, ${k}] on (in fp16 from [${softmaxLimit.fp16}, ${softmaxLimit.fp16}]), of [k, k + 1] the first that one pass gets wrong by 1 % or more is [${pair}, ${pair + 1}]. Both have a twin that is right.`,
         lines: [
           rowText("x", fp32, [k, k]),
           rowText("naive softmax", fp32, naiveSoftmax(Float64Array.of(k, k), fround)),

@@ -86,7 +86,7 @@ export default {
     if (naive >= wrongFrom) return { verdict: "depends", because: `On where it is added: in fp16 arithmetic the error is ${percent(naive, 1)}, with fp32 statistics ${percent(mixed, 1)}.` };
     if (usual.onePassNaN === Infinity) return { verdict: "refuted", because: `${stays[0]!.toUpperCase()}${stays.slice(1)}.` };
     const c = short(usual.onePassNaN);
-    return { verdict: "depends", because: `On the algorithm, not the format: fp16 arithmetic is right to ${percent(naive, 1)} with it; one pass, in fp32, gives NaN for [${c}, ${c}, ${c}].`, further: `To be exact, ${stays}. Too small are ${vanished.join(" and ")}, which it stores as 0.` };
+    return { verdict: "depends", because: `On the algorithm, not the format: fp16 arithmetic is right to ${percent(naive, 1)} with it; one pass, in fp32, gives NaN for [${c}, ${c}, ${c}].`, further: `fp16 stores it as ${short(usual.values[1]!, 6)}. Too small are ${vanished.join(" and ")}, which it stores as 0.` };
   },
   show({ at, rows, vanishing, curve }) {
     const c = at.find(({ eps }) => eps === 1e-5)!.onePassNaN;
@@ -109,7 +109,7 @@ export default {
       },
       tables: [
         {
-          caption: `ε as a format stores it, with its bits and its change; the largest error over ${rows} fp16 rows of ${n} values with deviations of 2⁻²⁰ to 2⁻² (share of the largest exact output at that ε); and the smallest c, in tenths, for which one pass in fp32 gives NaN on [c, c, c].`,
+          caption: `ε as a format stores it, with its bits and its change; the largest error over ${rows} fp16 rows of ${n} values around 0 with deviations of 2⁻²⁰ to 2⁻² (share of the largest exact output at that ε); and the smallest c, in tenths, for which one pass in fp32 gives NaN on [c, c, c].`,
           head: ["ε", ...stored.map(({ id }) => id), "fp16 arithmetic", "mixed-fp16", "one pass: NaN from c ="],
           rows: at.map(({ eps, values, worst, onePassNaN }) => [
             epsText(eps),
@@ -125,7 +125,7 @@ export default {
       },
       remarks: [
         `*Which ε vanish.* Everything up to 2⁻²⁵ = ${short(vanishing)} is 0 in fp16 (a tie, to even); 1e-7 is 2 units of the last place and off by 19 %. 1e-5 is subnormal but has 8 bits. In bf16 and fp32 none of them vanishes.`,
-        "*What an ε must do in fp16 arithmetic.* A square below 2⁻²⁵ vanishes too, so the variance can be short by 2⁻²⁵ and ε off by as much: V is wrong by at most 2⁻²⁴/ε, the output by half of that. At 1e-5 that is at most 0.3 %; from ε = 2⁻¹⁴ = 6.1e-5, the smallest normal number, it is no more than the rounding of the output.",
+        "*What an ε must do in fp16 arithmetic.* A square below 2⁻²⁵ vanishes too, so the variance can be short by 2⁻²⁵ and ε off by as much: the relative error of v + ε is at most 2⁻²⁴/ε, that of the output half of it. At 1e-5 that is at most 0.3 %; from ε = 2⁻¹⁴ = 6.1e-5, the smallest normal number, it is no more than the rounding of the output.",
         "*“When the variance is tiny”* ε is not too small but everything: with v ≪ ε the exact output is d/√ε, whatever v is, and no rounding of v matters any more. What ε cannot do is cover the error of a one-pass variance, about u·μ²: for that it would have to grow with the square of the mean, as the last column does.",
       ],
     };

@@ -63,7 +63,7 @@ function search(): Pick<Measured, "searched" | "largestShare"> {
   for (let i = 0; i < searched; i++) {
     const random = randomFrom(seedFrom("claim 8, search", String(i)));
     const n = random.integer(2, 12);
-    const eps = Math.fround(10 ** -random.integer(2, 12));
+    const eps = Math.fround(Number(`1e-${random.integer(2, 12)}`));
     const size = Math.sqrt(eps) * 2 ** random.integer(-16, 6);
     const offset = random.chance(1 / 2) ? 0 : size * 2 ** random.integer(0, 20);
     const x = Float64Array.from({ length: n }, () => offset + size * random.normal());

@@ -4,13 +4,14 @@ import type { Claim, Judgement, Showing } from "./claim.ts";
 
 export interface Outcome {
   readonly claim: Claim;
+  readonly measured: unknown;
   readonly judgement: Judgement;
   readonly showing: Showing;
 }
 
 export async function runClaim(claim: Claim): Promise<Outcome> {
   const measured = await claim.measure();
-  return { claim, judgement: claim.judge(measured), showing: claim.show(measured) };
+  return { claim, measured, judgement: claim.judge(measured), showing: claim.show(measured) };
 }
 
 /** One after the other, since an experiment needs a core. */

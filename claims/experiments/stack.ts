@@ -62,7 +62,7 @@ export function runStack({ arrangement, initialisation, width, blocks, eps, seed
       const inner = layerNormBackward(norm, gradient);
       gradient = sum(inner, transposed(weight, inner));
     }
-    gradientNorms.unshift(Math.hypot(...gradient));
+    gradientNorms.unshift(Math.sqrt(gradient.reduce((total, value) => total + value * value, 0)));
   }
   return { inputs, gradientNorms };
 }

@@ -7,6 +7,7 @@ import { documentFile, documentOf, type Files } from "../../claims/document.ts";
 import { allClaims } from "../../claims/read-claims.ts";
 import { runClaims, type Outcome } from "../../claims/run-claim.ts";
 import { staleLines } from "../../claims/stale.ts";
+import { alterations } from "./alterations.ts";
 
 const read = (file: string) => (existsSync(file) ? readFileSync(file, "utf8") : undefined);
 let outcomes: readonly Outcome[];
@@ -40,5 +41,23 @@ describe("docs/claims.md", () => {
 
   it("has neither times nor dates in it", () => {
     for (const text of files.values()) expect(text).not.toMatch(/\b\d+(\.\d+)? ?(ms|seconds|minutes)\b|\b20\d\d-\d\d/);
+  });
+});
+
+describe("a verdict", () => {
+  it.each(alterations)("of $id would be $verdict if $name", ({ id, judge, verdict }) => {
+    const measured = outcomes.find(({ claim }) => claim.id === id)!.judgement;
+    const other = judge(outcomes);
+    expect(other.verdict).toBe(verdict);
+    expect(other.verdict).not.toBe(measured.verdict);
+    expect(other.because).not.toBe(measured.because);
+  });
+
+  it("of every claim has been seen to change", () => {
+    expect(new Set(alterations.map(({ id }) => id))).toEqual(new Set(outcomes.map(({ claim }) => claim.id)));
+  });
+
+  it("is of one line, and says why", () => {
+    for (const { judgement } of outcomes) expect(judgement.because).toMatch(/^[A-Z1-9].{20,240}\.$/);
   });
 });
