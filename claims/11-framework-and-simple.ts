@@ -180,13 +180,13 @@ export default {
           rows: results.map((result) => [result.name, result.format, ...(["right", "wrong", "zeros", "not finite"] as const).map((kind) => tally(result, kind)), `${count(result.kinds.filter((kind, i) => kind !== "right" && usual[result.format]![i]).length)} of ${count(usual[result.format]!.filter(Boolean).length)}`]),
         },
         {
-          caption: "How the models were checked here: outputs of the installed ONNX Runtime on the same rows. (`npm run models` compares a million values of every engine that is installed.)",
+          caption: "How the models were checked here: outputs of the installed ONNX Runtime on the same rows; in fp32 those for which every processor has the same kernel. Models of other versions, and of PyTorch, were checked where those are installed: `npm run models` compares a million values of each.",
           head: ["engine", "model", "rows", "same bits"],
           rows: engine.map((one) => [one.id, one.model, `${count(one.rows)} ${one.what}`, count(one.same)]),
         },
       ],
       remarks: [
-        `*“The framework's” is several*: one-pass, Welford and lanes are versions of two products, and each has rows of its own: [${x.join(", ")}] for Welford, [1e8, 1e8] for x·r − m·r, [2048, 2049] for one pass (claim 1). The simple formula is two-pass and has none of these.`,
+        `*“The framework's” is several*: one-pass, Welford and lanes are versions of two products, and each has rows of its own: [${x.join(", ")}] for Welford, [1e8, 1e8] for x·r − m·r, [2048, 2049] for one pass (claim 1). The simple formula is two-pass: on the first of these it is wrong as well, but never by more than √n allows (claim 2).`,
         "*“The same” is not even so on paper* where the variance is taken with `x.var()`: torch.var divides by n − 1. [3, −3] then gives ±0.707.",
         "*In half precision the formula is another*: mean, variance and root are rounded to the format between its operations, and the variance overflows from σ = 256 on. A framework's layer does not store them. Not measured here: PyTorch after 1.13, PyTorch on CUDA, TensorFlow.js, JAX; `normfuzz verify` does.",
       ],
