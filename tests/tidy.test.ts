@@ -18,7 +18,7 @@ function sources(folder: string): string[] {
     .map((name) => join(folder, name));
 }
 
-const files = ["src", "properties", "faults", "tests", "bench", "power", "regressions"].flatMap(sources);
+const files = ["src", "properties", "faults", "tests", "bench", "power", "claims", "regressions"].flatMap(sources);
 const text = (file: string) => readFileSync(join(root, file), "utf8");
 
 function imports(file: string): string[] {
@@ -58,10 +58,10 @@ describe("every file", () => {
 });
 
 describe("units are named after their files", () => {
-  const unitFolders = ["src/impls", "src/impls/models", "src/engines/installed", "src/rows/families", "properties", "properties/backward", "faults", "faults/backward", "power/controls", "power/peers"];
+  const unitFolders = ["src/impls", "src/impls/models", "src/engines/installed", "src/rows/families", "properties", "properties/backward", "faults", "faults/backward", "power/controls", "power/peers", "claims"];
   const units = unitFolders.flatMap((folder) =>
     readdirSync(join(root, folder))
-      .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts") && !(folder === "power/peers" && name === "peer.ts"))
+      .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts") && !(folder === "power/peers" && name === "peer.ts") && !(folder === "claims" && !/^\d/.test(name)))
       .map((name) => ({ file: join(folder, name), id: name.slice(0, -3) })),
   );
   it.each(units)("$file has the id $id", async ({ file, id }) => {
