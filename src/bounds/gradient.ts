@@ -31,9 +31,19 @@ export interface GradientBound {
   readonly informative: boolean;
   /** |Σ dx_i| ≤ this. */
   readonly sumError: number;
-  /** |computed x̂_i − x̂_i|, which dγ takes its errors from. */
-  readonly normalisedErrors: Float64Array;
+  /** What dγ takes its errors from: x̂ and the factors it is made of. */
+  readonly normalised: NormalisedFactors;
   explain(i: number): Tolerance;
+}
+
+/** x̂ = t·r, t = x − μ, as computed. */
+export interface NormalisedFactors {
+  /** |computed x̂_i − x̂_i| ≤ these. */
+  readonly errors: Float64Array;
+  /** computed r ≤ this. */
+  readonly rstdLargest: number;
+  /** |computed t_i| ≤ these. */
+  readonly deviationsLargest: Float64Array;
 }
 
 /** The forms that a promise of the form may take. */
@@ -52,12 +62,13 @@ export function gradientBound(input: GradientRow, contract: Contract): GradientB
   const bare = { x: row.x, eps: row.eps };
   const normalised = boundOf(bare, forward, normalisedContract(contract));
   const context = rowContext(bare, forward, contract);
+  const factors = normalisedFactors(forward, normalised, context);
   const errors = new Float64Array(row.x.length);
   let finite = normalised.finite;
   const sum = summationError("any", row.x.length, context.u);
   for (const one of forms[form]) {
     const running = new RunningError(context);
-    const own = errorsOf[one]({ ...input, c: context, bound: normalised, running, sum });
+    const own = errorsOf[one]({ ...input, c: context, bound: normalised, factors, running, sum });
     finite = finite && running.finite && own.every(Number.isFinite);
     for (let i = 0; i < errors.length; i++) errors[i] = Math.max(errors[i]!, own[i]!);
   }
@@ -77,9 +88,9 @@ export function gradientBound(input: GradientRow, contract: Contract): GradientB
   }
   if (!finite) {
     errors.fill(Infinity);
-    return { errors, finite: false, informative: false, sumError: Infinity, normalisedErrors: normalised.errors, explain: () => explain(input, contract, Infinity) };
+    return { errors, finite: false, informative: false, sumError: Infinity, normalised: factors, explain: () => explain(input, contract, Infinity) };
   }
-  return { errors, finite, informative, sumError: sumError * evaluationSlack, normalisedErrors: normalised.errors, explain: (i) => explain(input, contract, errors[i]!) };
+  return { errors, finite, informative, sumError: sumError * evaluationSlack, normalised: factors, explain: (i) => explain(input, contract, errors[i]!) };
 }
 
 const inside = new WeakMap<Contract, Contract>();
@@ -91,9 +102,20 @@ export function normalisedContract(contract: Contract): Contract {
   return own;
 }
 
+/** |t̂| from |t̂·r̂(1 + δ)| ≤ |x̂| + E + λ/2, so that it holds for deviations however they were corrected. */
+function normalisedFactors({ normalised }: ExactAnswer, { errors, rstdErrorUp, rstdErrorDown }: RowBound, { r, u, lambda }: RowContext): NormalisedFactors {
+  const rstdLeast = r * Math.max(0, 1 - rstdErrorDown) * (1 - u);
+  return {
+    errors,
+    rstdLargest: r * (1 + rstdErrorUp),
+    deviationsLargest: Float64Array.from(normalised, (value, i) => (Math.abs(value) + errors[i]! + lambda / 2) / rstdLeast),
+  };
+}
+
 interface Setting extends GradientRow {
   readonly c: RowContext;
   readonly bound: RowBound;
+  readonly factors: NormalisedFactors;
   readonly running: RunningError;
   readonly sum: SummationError;
 }
@@ -133,20 +155,44 @@ function root({ c, bound }: Setting): Quantity {
   return { size: c.r, error: c.r * Math.max(bound.rstdErrorUp, bound.rstdErrorDown) };
 }
 
-function normalisedOf({ forward, bound }: Setting): Quantity[] {
-  return Array.from(forward.normalised, (value, i) => ({ size: Math.abs(value), error: bound.errors[i]! }));
+/**
+ * a·x̂_i, where x̂ = t·r may be taken apart. (a·t)·r and (a·r)·t have as many roundings, and with x̂' = t̂·r̂(1 + δ) within E of x̂ the same error; but what
+ * underflows in their first product is scaled by r or t, and it may overflow.
+ */
+function alongNormalised(a: Quantity, i: number, exact: number, { running, forward, factors, c }: Setting): Quantity {
+  const { errors, rstdLargest, deviationsLargest } = factors;
+  const xHat = { size: Math.abs(forward.normalised[i]!), error: errors[i]! };
+  const whole = running.product(a, xHat, exact);
+  const larger = Math.max(rstdLargest, deviationsLargest[i]!);
+  if (!((a.size + a.error) * larger * (1 + c.u) <= c.omega)) running.finite = false;
+  return { size: whole.size, error: whole.error + (c.lambda / 2) * larger * (1 + c.u) };
+}
+
+/** g·x̂, and whether Σ g·t stays finite: r may be multiplied in after the sum. */
+function projections(g: readonly Quantity[], setting: Setting): Quantity[] {
+  const { gradient, forward, factors, running, sum, c } = setting;
+  let sizes = 0;
+  g.forEach(({ size, error }, i) => (sizes += (size + error) * factors.deviationsLargest[i]! * (1 + c.u) + c.lambda / 2));
+  if (!(sizes * (1 + sum.relative + sum.absolute) <= c.omega)) running.finite = false;
+  return g.map((one, i) => alongNormalised(one, i, gradient.g[i]! * forward.normalised[i]!, setting));
 }
 
 /** r·(g − c1 − x̂·c2) with c1 and c2 means; the three terms in any order, r and x̂·c2 in any association. */
 function means(setting: Setting): Float64Array {
   const { gradient, forward, running, c } = setting;
-  const [g, xHat, r] = [gradients(setting), normalisedOf(setting), root(setting)];
+  const [g, r] = [gradients(setting), root(setting)];
   const { meanGradient: c1, meanProjection: c2 } = gradient;
   const first = mean(g, c1, setting);
-  const second = mean(g.map((one, i) => running.product(one, xHat[i]!)), c2, setting);
+  const products = projections(g, setting);
+  const second = mean(products, c2, setting);
+  // Where r is multiplied in after the division by n, what underflows there is scaled by r.
+  const apart = { size: second.size, error: second.error + (c.lambda / 2) * setting.factors.rstdLargest * (1 + c.u) };
+  const whole = total(products, c.n * c2, setting);
   return Float64Array.from(g, (one, i) => {
     const projected = forward.normalised[i]! * c2;
-    const along = again(running.product(xHat[i]!, second, projected), c);
+    const along = again(alongNormalised(apart, i, projected, setting), c);
+    // x̂·Σg·x̂/n: as many roundings, but n times as large before the division.
+    alongNormalised(whole, i, c.n * projected, setting);
     const value = gradient.g[i]!;
     const exact = gradient.dx[i]! / c.r;
     const partial = Math.max(Math.abs(value - c1), Math.abs(c1 + projected), Math.abs(value - projected));
@@ -157,16 +203,16 @@ function means(setting: Setting): Float64Array {
 /** (r/n)·(n·g − Σg − x̂·Σg·x̂). */
 function sums(setting: Setting): Float64Array {
   const { gradient, forward, running, c } = setting;
-  const [g, xHat, r] = [gradients(setting), normalisedOf(setting), root(setting)];
+  const [g, r] = [gradients(setting), root(setting)];
   const { n, u, lambda } = c;
   const { meanGradient: c1, meanProjection: c2 } = gradient;
   const first = total(g, n * c1, setting);
-  const second = total(g.map((one, i) => running.product(one, xHat[i]!)), n * c2, setting);
+  const second = total(projections(g, setting), n * c2, setting);
   const exactCount = n <= 1 / u;
   const scale = running.scaled(r, 1 / n, growth(Math.max(1, c.divisions), u));
   return Float64Array.from(g, (one, i) => {
     const projected = n * forward.normalised[i]! * c2;
-    const along = again(running.product(xHat[i]!, second, projected), c);
+    const along = again(alongNormalised(second, i, projected, setting), c);
     const value = n * gradient.g[i]!;
     const times = running.scaled(one, n, growth(exactCount ? 1 : 2, u));
     const exact = (n * gradient.dx[i]!) / c.r;
