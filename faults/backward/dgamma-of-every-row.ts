@@ -14,7 +14,7 @@ export default backwardFault({
       const { rows, cols } = shape;
       const alone = (row: number) => {
         const own = (values: Float64Array) => values.slice(row * cols, (row + 1) * cols);
-        return right(own(dy), own(x), { ...shape, rows: 1 }) as { dgamma: Float64Array; dbeta: Float64Array };
+        return right(own(dy), own(x), { ...shape, rows: 1 }) as { dx: Float64Array; dgamma: Float64Array; dbeta: Float64Array };
       };
       const partial = Array.from({ length: rows }, (_, row) => alone(row));
       return { ...right(dy, x, shape), dgamma: partial.flatMap(({ dgamma }) => [...dgamma]), dbeta: partial.flatMap(({ dbeta }) => [...dbeta]) };

@@ -21,10 +21,11 @@ export default {
     return worst.verdict(({ row }) => {
       const { dx, bound } = call.gradients!.row(row) as JudgedGradient;
       const { total } = compensatedSum(dx);
+      const whole = bound.explainSum(() => 1);
       return {
         observed: total,
         expected: 0,
-        tolerance: { value: bound.sumError, terms: [], source: `sum of n = ${dx.length} gradients; ${bound.explain(0).source}` },
+        tolerance: { ...whole, value: bound.sumError, source: `sum of n = ${dx.length} gradients; ${whole.source}` },
         message: `dx adds up to ${total.toPrecision(6)}, not to 0: more than ${bound.sumError.toPrecision(3)} is not rounding`,
       };
     });

@@ -72,15 +72,21 @@ export const scaledSums: GradientKernel = (options) => {
   });
 };
 
-/** r·g + b·x + c, as PyTorch's CPU kernel. */
+/** r·g + b·x + c, as PyTorch's CPU kernel, whose loops multiply by γ last. */
 export const folded: GradientKernel = (options) => {
-  const { f, sum, row, moments, random } = options;
+  const { f, sum, row, dy, moments, random } = options;
   const { n, g, r } = parts(options);
-  const ds = sum(g.map((value, i) => f(value * row.x[i]!)), f);
+  const gammaLast = random() < 0.5;
+  const times = (factor: number, i: number) => (gammaLast ? f(f(factor * dy[i]!) * (row.gamma?.[i] ?? 1)) : f(factor * g[i]!));
+  const ds = sum(g.map((_, i) => times(row.x[i]!, i)), f);
   const db = sum(g, f);
   const scale = f(1 / f(n));
-  const b = f(f(f(f(f(db * moments.mean) - ds) * r) * f(r * r)) * scale);
-  const b3 = random() < 0.5 ? b : f(f(f(db * moments.mean) - ds) * f(f(f(r * r) * r) * scale));
-  const c = f(f(-b3 * moments.mean) - f(f(db * r) * scale));
-  return g.map((value, i) => f(f(f(r * value) + f(b3 * row.x[i]!)) + c));
+  const difference = f(f(db * moments.mean) - ds);
+  const b = [
+    () => f(f(f(f(difference * r) * r) * r) * scale),
+    () => f(f(f(difference * r) * f(r * r)) * scale),
+    () => f(difference * f(f(f(r * r) * r) * scale)),
+  ][Math.floor(random() * 3)]!();
+  const c = f(f(-b * moments.mean) - f(f(db * r) * scale));
+  return g.map((_, i) => f(f(times(r, i) + f(b * row.x[i]!)) + c));
 };

@@ -18,7 +18,7 @@ import { stableStatistics } from "./stable-statistics.ts";
 
 const rowCounts = [1, 1, 2, 2, 3, 4, 5, 8, 9, 17, 33];
 const columnCounts = [1, 2, 3, 4, 7];
-const batchesPerPair = Number(process.env.NORMFUZZ_SOAK ?? 60);
+const batchesPerPair = Number(process.env.NORMFUZZ_SOAK ?? 33);
 const timeout = 60_000 + batchesPerPair * 300;
 const associations: readonly (readonly [Association, Contract["output"]])[] = [
   ["normalised", "centred"],
