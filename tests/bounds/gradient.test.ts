@@ -4,6 +4,7 @@
 import { describe, expect, it } from "vitest";
 import type { Contract } from "../../src/bounds/contract.ts";
 import { type GradientBound, gradientBound } from "../../src/bounds/gradient.ts";
+import { compensatedSum } from "../../src/contract/compensated-sum.ts";
 import { exactAnswer } from "../../src/oracle/exact.ts";
 import { exactGradient } from "../../src/oracle/gradient.ts";
 import { adversarialGradient } from "./adversarial-gradients.ts";
@@ -54,16 +55,12 @@ describe.each(formatPairs)("dx of $storage.id, accumulating in $accumulator.id",
 function judge(dx: readonly number[], exact: Float64Array, low: Float64Array, error: Float64Array, bound: GradientBound, where: () => string, note: (ratio: number) => void): void {
   if (!bound.finite) return;
   if (!dx.every(Number.isFinite)) expect.fail(`finite was promised for ${where()}: dx = ${dx}`);
-  let sum = 0;
-  let compensation = 0;
   dx.forEach((value, i) => {
     const off = Math.abs(value - exact[i]! - low[i]!);
     const ratio = off === 0 ? 0 : off / (bound.errors[i]! + error[i]!);
     if (!(ratio <= 1)) expect.fail(`error / bound = ${ratio} at dx[${i}] = ${value}, exact ${exact[i]} for ${where()}`);
     if (bound.informative) note(ratio);
-    const next = sum + value;
-    compensation += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
-    sum = next;
   });
-  if (Math.abs(sum + compensation) > bound.sumError) expect.fail(`Σdx = ${sum + compensation}, allowed ${bound.sumError} for ${where()}`);
+  const { total, rounding } = compensatedSum(dx);
+  if (Math.abs(total) > bound.sumError + rounding) expect.fail(`Σdx = ${total}, allowed ${bound.sumError} for ${where()}`);
 }
