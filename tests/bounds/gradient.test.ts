@@ -52,6 +52,22 @@ describe.each(formatPairs)("dx of $storage.id, accumulating in $accumulator.id",
   });
 });
 
+it("covers what underflows before a large γ is multiplied in", () => {
+  const { storage, accumulator } = formatPairs[0]!;
+  const x = Float64Array.of(2 ** -5, -(2 ** -5), 3 * 2 ** -6, 0);
+  const row = { x, eps: Math.fround(2 ** -9), gamma: new Float64Array(4).fill(2 ** 15) };
+  const dy = Float64Array.of(2 ** -21, -(2 ** -21), 2 ** -21, 2 ** -22);
+  const [forward, gradient] = [exactAnswer({ x, eps: row.eps })!, exactGradient(row, dy)!];
+  const contract: Contract = { storage, accumulator, algorithm: "two-pass", summation: "any", output: "any", gradient: "folded" };
+  const bound = gradientBound({ row, dy, forward, gradient }, contract);
+  expect(bound.finite).toBe(true);
+  const f = accumulator.round;
+  const sum = sums.sequential!;
+  // Always the first choice: (dy·x)·γ and (r·dy)·γ.
+  const dx = folded({ row, dy, moments: stableStatistics[0]![1]([...x], f, sum, () => 0), sum, f, random: () => 0 });
+  dx.forEach((value, i) => expect(Math.abs(value - gradient.dx[i]!), `dx[${i}]`).toBeLessThanOrEqual(bound.errors[i]!));
+});
+
 function judge(dx: readonly number[], exact: Float64Array, low: Float64Array, error: Float64Array, bound: GradientBound, where: () => string, note: (ratio: number) => void): void {
   if (!bound.finite) return;
   if (!dx.every(Number.isFinite)) expect.fail(`finite was promised for ${where()}: dx = ${dx}`);
