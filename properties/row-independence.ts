@@ -2,6 +2,7 @@
 
 import { isFiniteBatch } from "../src/contract/batch-values.ts";
 import { distance, isJudged, type JudgedRow, show, sumOf, WorstCase } from "../src/contract/judge.ts";
+import { isKept } from "../src/contract/kept-rows.ts";
 import type { Property } from "../src/contract/property.ts";
 import { doubles } from "../src/oracle/doubles.ts";
 
@@ -40,8 +41,3 @@ export default {
     });
   },
 } satisfies Property;
-
-/** The last row and every other one before it: each has changed rows for neighbours. */
-function isKept(row: number, rows: number): boolean {
-  return (rows - 1 - row) % 2 === 0;
-}

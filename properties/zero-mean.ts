@@ -1,6 +1,7 @@
 // Σ ŷ = 0 without γ and β: errors of the root cancel, so this sees the mean alone, more sharply than any single output does.
 
 import { growth } from "../src/bounds/growth.ts";
+import { compensatedSum } from "../src/contract/compensated-sum.ts";
 import { isJudged, type JudgedRow, WorstCase } from "../src/contract/judge.ts";
 import type { Property } from "../src/contract/property.ts";
 
@@ -14,12 +15,12 @@ export default {
     for (let r = 0; r < call.batch.rows; r++) {
       const analysed = call.row(r);
       if (!isJudged(analysed)) continue;
-      const { total, rounding } = sumOf(analysed.y);
+      const { total, rounding } = compensatedSum(analysed.y);
       worst.see(Math.abs(total), allowance(analysed) + rounding, r, -1);
     }
     return worst.verdict(({ row }) => {
       const analysed = call.row(row) as JudgedRow;
-      const { total } = sumOf(analysed.y);
+      const { total } = compensatedSum(analysed.y);
       const value = allowance(analysed);
       const { meanErrorNormalised, sumError } = analysed.bound;
       const n = analysed.y.length;
@@ -49,20 +50,4 @@ function allowance({ bound, exact, contract }: JudgedRow): number {
   let sizes = 0;
   for (const value of exact.normalised) sizes += Math.abs(value);
   return bound.sumError + growth(2, contract.accumulator.unitRoundoff) * sizes;
-}
-
-/** Neumaier's compensated sum (1974), and a bound on its own error: 2^-53 |Σ| + n² 2^-106 Σ|y|. */
-function sumOf(y: Float64Array): { total: number; rounding: number } {
-  let sum = 0;
-  let lost = 0;
-  let sizes = 0;
-  for (let i = 0; i < y.length; i++) {
-    const value = y[i];
-    const next = sum + value;
-    lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
-    sum = next;
-    sizes += Math.abs(value);
-  }
-  const total = sum + lost;
-  return { total, rounding: 2 ** -53 * Math.abs(total) + y.length ** 2 * 2 ** -106 * sizes };
 }

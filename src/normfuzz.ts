@@ -5,10 +5,10 @@ export { fingerprint, type Fingerprint, type KnownKernel } from "./campaign/fing
 export type { BeyondResult, ImplementationResult, PropertyResult } from "./campaign/result.ts";
 export { verify, type VerifyOptions } from "./campaign/verify.ts";
 export { boundOf } from "./bounds/bound-of.ts";
-export type { Algorithm, Contract, OutputForm, Summation } from "./bounds/contract.ts";
+export type { Algorithm, Contract, GradientForm, OutputForm, Summation } from "./bounds/contract.ts";
 export type { RowBound, Tolerance, ToleranceTerm } from "./bounds/row-bound.ts";
 export { defineLayerNorm } from "./contract/define.ts";
-export type { ContractDeclaration, ForwardShape, LayerNormImplementation, StorageFormatId } from "./contract/implementation.ts";
+export type { BackwardAnswer, BackwardShape, ContractDeclaration, ForwardShape, LayerNormImplementation, StorageFormatId } from "./contract/implementation.ts";
 export type { StageId, StageObserver } from "./contract/stage.ts";
 export { PluginError } from "./contract/plugin-error.ts";
 export type { Property } from "./contract/property.ts";

@@ -18,6 +18,10 @@ const faults: readonly Fault[] = await Promise.all(files.map(async (name) => ((a
 /** What a run of the command gives the backward pass, and the largest batch of it. */
 const [batches, elementsMax] = [500, 132];
 
+it("every property of the backward pass has a fault that it must catch", () => {
+  expect([...new Set(faults.map(({ property }) => property))].sort()).toEqual(properties.map(({ id }) => id).sort());
+});
+
 describe.each(faults)("$id", (fault) => {
   it(`is caught by ${fault.property} and shrinks to its minimum`, async () => {
     const property = properties.find(({ id }) => id === fault.property)!;

@@ -5,6 +5,7 @@ import { gridOf, smallestDifference } from "../../src/contract/grid.ts";
 import { isJudgedGradient, type JudgedGradient } from "../../src/contract/gradients.ts";
 import { exactly, show, sumOf, WorstCase } from "../../src/contract/judge.ts";
 import type { Property } from "../../src/contract/property.ts";
+import type { Contract } from "../../src/bounds/contract.ts";
 import type { Format } from "../../src/formats/format.ts";
 
 const factor = 4;
@@ -18,29 +19,33 @@ export default {
   derive: (batch) => [{ ...batch, dy: scaled(batch.dy!, factor) }],
   check(call, [other]) {
     const worst = new WorstCase();
-    const { storage } = call.contract;
     for (let r = 0; r < call.batch.rows; r++) {
       const [a, b] = [call.gradients!.row(r), other!.gradients!.row(r)];
       if (!isJudgedGradient(a) || !isJudgedGradient(b)) continue;
-      const normal = staysNormal(a, call.contract.accumulator);
-      for (let i = 0; i < a.dx.length; i++) {
-        const exact = normal && Math.abs(a.dx[i]!) >= storage.minNormal;
-        worst.see(Math.abs(b.dx[i]! - factor * a.dx[i]!), exact ? 0 : b.bound.errors[i]! + factor * a.bound.errors[i]!, r, i, 0);
-      }
+      const exactAt = exactWhere(a, call.contract);
+      for (let i = 0; i < a.dx.length; i++) worst.see(Math.abs(b.dx[i]! - factor * a.dx[i]!), exactAt(i) ? 0 : b.bound.errors[i]! + factor * a.bound.errors[i]!, r, i, 0);
     }
     return worst.verdict(({ row, column }) => {
+      const { storage } = call.contract;
       const [a, b] = [call.gradients!.row(row) as JudgedGradient, other!.gradients!.row(row) as JudgedGradient];
       const [observed, expected] = [b.dx[column]!, factor * a.dx[column]!];
-      const exact = staysNormal(a, call.contract.accumulator);
       return {
         observed,
         expected,
-        tolerance: exact ? exactly("powers of two only move exponents, and no intermediate result is subnormal") : sumOf(a.bound.explain(column), b.bound.explain(column)),
+        tolerance: exactWhere(a, call.contract)(column)
+          ? exactly("powers of two only move exponents, and no intermediate result is subnormal")
+          : { ...sumOf(b.bound.explain(column), a.bound.explainSum((i) => (i === column ? factor : 0))), source: `E′ + 4E; ${a.bound.explain(column).source}` },
         message: `dx[${column}] is ${show(a.dx[column]!, storage)}, but ${show(observed, storage)} when dy is 4 times as large`,
       };
     });
   },
 } satisfies Property;
+
+/** Which dx_i must be exactly 4 times as large: all that are normal numbers themselves, where no intermediate result is subnormal. */
+function exactWhere(a: JudgedGradient, { storage, accumulator }: Contract): (i: number) => boolean {
+  const normal = staysNormal(a, accumulator);
+  return (i) => normal && Math.abs(a.dx[i]!) >= storage.minNormal;
+}
 
 /**
  * No nonzero intermediate result can be subnormal, in any form of the gradient: the least product that comes up is one of g with two of x̂

@@ -21,10 +21,11 @@ export default {
     return worst.verdict(({ row }) => {
       const analysed = call.gradients!.row(row) as JudgedGradient;
       const { observed, expected, tolerance } = projection(analysed);
+      const whole = analysed.bound.explainSum((i) => Math.abs(analysed.forward.normalised[i]!));
       return {
         observed,
         expected,
-        tolerance: { value: tolerance, terms: [], source: `Σ E·|x̂|; ${analysed.bound.explain(0).source}` },
+        tolerance: { ...whole, value: tolerance, source: `Σ E·|x̂|; ${whole.source}` },
         message: `dx has ${observed.toPrecision(6)} along x̂, and ε leaves ${expected.toPrecision(6)} of it`,
       };
     });

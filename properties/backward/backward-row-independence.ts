@@ -2,6 +2,7 @@
 
 import { isJudgedGradient, type JudgedGradient } from "../../src/contract/gradients.ts";
 import { distance, show, sumOf, WorstCase } from "../../src/contract/judge.ts";
+import { isKept } from "../../src/contract/kept-rows.ts";
 import type { Property } from "../../src/contract/property.ts";
 
 export default {
@@ -41,8 +42,3 @@ export default {
     });
   },
 } satisfies Property;
-
-/** The last row and every other one before it: each has changed rows for neighbours. */
-function isKept(row: number, rows: number): boolean {
-  return (rows - 1 - row) % 2 === 0;
-}

@@ -26,7 +26,7 @@ export default {
       return {
         observed: left,
         expected: right,
-        tolerance: { ...sumOf(a.bound.explain(0), b.bound.explain(0)), value: tolerance },
+        tolerance: { ...sumOf(a.bound.explainSum((i) => Math.abs(incoming(b, i))), b.bound.explainSum((i) => Math.abs(incoming(a, i)))), value: tolerance, source: `Σ |h|E + Σ |g|E′; ${a.bound.explain(0).source}` },
         message: `with dy′ = dy in reverse order, Σ γ·dy′·dx(dy) is ${left.toPrecision(6)} and Σ γ·dy·dx(dy′) is ${right.toPrecision(6)}: they must be equal`,
       };
     });
@@ -37,8 +37,7 @@ function products(a: JudgedGradient, b: JudgedGradient): { left: number; right: 
   let [left, right, tolerance, sizes] = [0, 0, 0, 0];
   const n = a.dx.length;
   for (let i = 0; i < n; i++) {
-    const gamma = valueAt(a.row.gamma, i, 1);
-    const [g, h] = [gamma * a.dy[i]!, gamma * b.dy[i]!];
+    const [g, h] = [incoming(a, i), incoming(b, i)];
     left += h * a.dx[i]!;
     right += g * b.dx[i]!;
     sizes += Math.abs(h * a.dx[i]!) + Math.abs(g * b.dx[i]!);
@@ -46,4 +45,9 @@ function products(a: JudgedGradient, b: JudgedGradient): { left: number; right: 
   }
   // Two sums of n products of three factors in doubles.
   return { left, right, tolerance, rounding: (n + 4) * 2 ** -52 * sizes + n * 2 ** -1072 };
+}
+
+/** g_i = γ_i·dy_i. */
+function incoming({ row, dy }: JudgedGradient, i: number): number {
+  return valueAt(row.gamma, i, 1) * dy[i]!;
 }

@@ -2,9 +2,11 @@
 
 import type { ExactAnswer } from "../oracle/exact-answer.ts";
 import type { Contract } from "./contract.ts";
+import type { GradientBound } from "./gradient.ts";
+import { storageError } from "./gradient-terms.ts";
 import { evaluationSlack } from "./growth.ts";
 import { informativeShare } from "./output.ts";
-import type { Tolerance } from "./row-bound.ts";
+import type { Tolerance, ToleranceTerm } from "./row-bound.ts";
 import { summationError } from "./summation.ts";
 
 export interface ParameterBound {
@@ -19,42 +21,90 @@ export interface ParameterBound {
 export interface ParameterBoundRow {
   readonly dy: Float64Array;
   readonly forward: ExactAnswer;
-  readonly bound: { readonly normalisedErrors: Float64Array };
+  readonly bound: Pick<GradientBound, "normalised">;
 }
 
-/**
- * dγ: the product of dy and an x̂ that is off by its own bound is rounded, and the sum of rows carries it on. dβ has only the sum. Rows may be
- * added in any order and tree; the statistics behind x̂ are the contract's.
- */
+/** What is promised about dγ and dβ of the columns of these rows. */
 export function parameterBounds(rows: readonly ParameterBoundRow[], contract: Contract): ParameterBound {
-  const { storage, accumulator } = contract;
-  const { unitRoundoff: u, minSubnormal: lambda, maxFinite: omega } = accumulator;
-  // The order over rows is another one than that within a row: any tree.
-  const sum = summationError("any", rows.length, u);
   const cols = rows[0]!.dy.length;
   const dgamma = new Float64Array(cols);
   const dbeta = new Float64Array(cols);
+  const floor = 4 * (lambdaOf(contract) + contract.storage.minSubnormal);
   let informative = true;
-  const stored = (value: number, error: number) => (storage === accumulator ? error : error + (storage.unitRoundoff / (1 + storage.unitRoundoff)) * (value + error) + storage.minSubnormal / 2) * evaluationSlack;
   for (let j = 0; j < cols; j++) {
-    let [exactGamma, exactBeta, gradients, products, carried] = [0, 0, 0, 0, 0];
-    for (const { dy, forward, bound } of rows) {
-      const g = Math.abs(dy[j]!);
-      const product = g * Math.abs(forward.normalised[j]!);
-      const error = g * bound.normalisedErrors[j]! * (1 + u) + u * product + lambda;
-      exactGamma += dy[j]! * forward.normalised[j]!;
-      exactBeta += dy[j]!;
-      gradients += g;
-      products += product;
-      carried += error;
-    }
-    const gammaError = stored(Math.abs(exactGamma), carried + sum.absolute * (products + carried));
-    const betaError = stored(Math.abs(exactBeta), sum.absolute * gradients);
-    const finite = (size: number) => size * (1 + sum.absolute) <= omega;
-    dgamma[j] = finite(products + carried) && Math.abs(exactGamma) + gammaError <= storage.maxFinite ? gammaError : Infinity;
-    dbeta[j] = finite(gradients) && Math.abs(exactBeta) + betaError <= storage.maxFinite ? betaError : Infinity;
-    if (!(dgamma[j]! <= informativeShare * Math.max(products, gradients) + 4 * (lambda + storage.minSubnormal))) informative = false;
+    const column = columnBounds(rows, j, contract);
+    dgamma[j] = column.dgamma.error;
+    dbeta[j] = column.dbeta.error;
+    if (!(dgamma[j]! <= informativeShare * column.scale + floor)) informative = false;
   }
-  const source = `sums over ${rows.length} rows in any order, ${contract.algorithm} statistics, u = 2^-${accumulator.precision}`;
-  return { dgamma, dbeta, informative, explain: (which, column) => ({ value: { dgamma, dbeta }[which][column]!, terms: [], source }) };
+  const source = `sums over ${rows.length} rows in any order, ${contract.algorithm} statistics, u = 2^-${contract.accumulator.precision}`;
+  const explain = (which: "dgamma" | "dbeta", j: number): Tolerance => {
+    const { error, terms } = columnBounds(rows, j, contract)[which];
+    return { value: error, terms: error < Infinity ? terms.filter(({ value }) => value > 0) : [], source };
+  };
+  return { dgamma, dbeta, informative, explain };
+}
+
+interface ColumnBound {
+  readonly error: number;
+  readonly terms: readonly ToleranceTerm[];
+}
+
+interface ColumnBounds {
+  readonly dgamma: ColumnBound;
+  readonly dbeta: ColumnBound;
+  /** Σ|dy·x̂| or Σ|dy|, the larger. */
+  readonly scale: number;
+}
+
+/** λ/2 must not vanish in doubles, as fp64's own would. */
+function lambdaOf({ accumulator: { minSubnormal } }: Contract): number {
+  return minSubnormal / 2 > 0 ? minSubnormal : 2 * minSubnormal;
+}
+
+/**
+ * dγ: the product of dy and an x̂ that is off by its own bound is rounded, and the sum of rows carries it on. x̂ = t·r may be taken apart: (dy·t)·r, as on
+ * PyTorch's GPUs, and (dy·r)·t have as many roundings, but what underflows in the first is scaled by r or t, and it may overflow. dβ has only
+ * the sum. Rows may be added in any order and tree, another one than within a row; the statistics behind x̂ are the contract's.
+ */
+function columnBounds(rows: readonly ParameterBoundRow[], j: number, contract: Contract): ColumnBounds {
+  const { unitRoundoff: u, maxFinite: omega } = contract.accumulator;
+  const lambda = lambdaOf(contract);
+  const { absolute } = summationError("any", rows.length, u);
+  let [exactGamma, exactBeta, gradients, products, largest] = [0, 0, 0, 0, 0];
+  let [statistics, rounding, underflow] = [0, 0, 0];
+  for (const { dy, forward, bound } of rows) {
+    const { errors, rstdLargest, deviationsLargest } = bound.normalised;
+    const g = Math.abs(dy[j]!);
+    const product = g * Math.abs(forward.normalised[j]!);
+    const factor = Math.max(rstdLargest, deviationsLargest[j]!);
+    exactGamma += dy[j]! * forward.normalised[j]!;
+    exactBeta += dy[j]!;
+    gradients += g;
+    products += product;
+    statistics += g * errors[j]! * (1 + u);
+    rounding += u * product;
+    underflow += (lambda / 2) * (1 + factor * (1 + u));
+    largest = Math.max(largest, g * factor * (1 + u));
+  }
+  const most = products + statistics + rounding + underflow;
+  const finite = (size: number) => size * (1 + absolute) <= omega;
+  const overRows = { label: "sum over rows", value: absolute * most };
+  const gammaTerms = [{ label: "statistics", value: statistics }, { label: "products", value: rounding }, { label: "underflow", value: underflow }, overRows];
+  return {
+    dgamma: stored(gammaTerms, { exact: Math.abs(exactGamma), finite: largest <= omega && finite(most), contract }),
+    dbeta: stored([{ ...overRows, value: absolute * gradients }], { exact: Math.abs(exactBeta), finite: finite(gradients), contract }),
+    scale: Math.max(products, gradients),
+  };
+}
+
+/** The bound of a sum with these errors, rounded into storage. */
+function stored(terms: readonly ToleranceTerm[], { exact, finite, contract }: { readonly exact: number; readonly finite: boolean; readonly contract: Contract }): ColumnBound {
+  const inside = terms.reduce((total, { value }) => total + value, 0);
+  const storage = storageError(contract, exact + inside);
+  const error = (inside + storage) * evaluationSlack;
+  return {
+    error: finite && exact + error <= contract.storage.maxFinite ? error : Infinity,
+    terms: [...terms, { label: "storage rounding", value: storage }].map(({ label, value }) => ({ label, value: value * evaluationSlack })),
+  };
 }

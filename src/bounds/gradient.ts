@@ -1,26 +1,15 @@
 // What a contract promises about the backward pass: how far dx, and the sums over rows dγ and dβ, may be from their exact values, for each of the ways
 // that kernels form dx (docs/bounds.md, "The backward pass"). Everything is built on the bounds of the forward statistics and x̂.
 
-import type { ExactAnswer } from "../oracle/exact-answer.ts";
-import type { GradientAnswer } from "../oracle/gradient.ts";
-import type { Row } from "../oracle/row.ts";
 import { boundOf } from "./bound-of.ts";
-import type { Contract, GradientForm } from "./contract.ts";
-import { evaluationSlack, growth } from "./growth.ts";
+import type { Contract } from "./contract.ts";
+import { type ErrorSources, formErrors, type GradientRow, type NormalisedFactors, normalisedFactors } from "./gradient-forms.ts";
+import { defaultForm, gradientTerms, storageError, type TermErrors } from "./gradient-terms.ts";
+import { evaluationSlack } from "./growth.ts";
 import { informativeShare } from "./output.ts";
-import { type RowContext, rowContext } from "./row-context.ts";
-import type { RowBound, Tolerance } from "./row-bound.ts";
-import { type Quantity, RunningError } from "./running-error.ts";
-import { type SummationError, summationError } from "./summation.ts";
-
-/** A row of the backward pass: the forward row (β plays no part), the incoming gradient, and the exact answers to both. */
-export interface GradientRow {
-  readonly row: Row;
-  readonly dy: Float64Array;
-  /** Of the row without γ and β: its y is x̂. */
-  readonly forward: ExactAnswer;
-  readonly gradient: GradientAnswer;
-}
+import { rowContext } from "./row-context.ts";
+import type { Tolerance } from "./row-bound.ts";
+import { summationError } from "./summation.ts";
 
 export interface GradientBound {
   /** |observed dx_i − exact_i| ≤ errors[i], storage rounding included. Infinity where nothing is promised. */
@@ -31,45 +20,32 @@ export interface GradientBound {
   readonly informative: boolean;
   /** |Σ dx_i| ≤ this. */
   readonly sumError: number;
-  /** |computed x̂_i − x̂_i|, which dγ takes its errors from. */
-  readonly normalisedErrors: Float64Array;
+  /** What dγ takes its errors from: x̂ and the factors it is made of. */
+  readonly normalised: NormalisedFactors;
+  /** Derivation of E_i. */
   explain(i: number): Tolerance;
+  /** Derivation of Σ w_i·E_i. */
+  explainSum(weight: (i: number) => number): Tolerance;
 }
-
-/** The forms that a promise of the form may take. */
-const forms: Readonly<Record<GradientForm, readonly (keyof typeof errorsOf)[]>> = {
-  stable: ["means", "sums"],
-  any: ["means", "sums", "folded"],
-  means: ["means"],
-  sums: ["sums"],
-  folded: ["folded"],
-};
 
 /** What `contract` promises about dx of one row. Some 300 ns an element and form. */
 export function gradientBound(input: GradientRow, contract: Contract): GradientBound {
   const { row, forward, gradient } = input;
-  const { storage, accumulator, gradient: form = "stable" } = contract;
+  const { storage, accumulator, gradient: form = defaultForm } = contract;
   const bare = { x: row.x, eps: row.eps };
   const normalised = boundOf(bare, forward, normalisedContract(contract));
   const context = rowContext(bare, forward, contract);
-  const errors = new Float64Array(row.x.length);
-  let finite = normalised.finite;
   const sum = summationError("any", row.x.length, context.u);
-  for (const one of forms[form]) {
-    const running = new RunningError(context);
-    const own = errorsOf[one]({ ...input, c: context, bound: normalised, running, sum });
-    finite = finite && running.finite && own.every(Number.isFinite);
-    for (let i = 0; i < errors.length; i++) errors[i] = Math.max(errors[i]!, own[i]!);
-  }
-  const narrower = storage !== accumulator;
-  const stored = storage.unitRoundoff / (1 + storage.unitRoundoff);
+  const sources: ErrorSources = { context, statistics: normalised, gradientSum: sum, projectionSum: sum };
+  const { errors, finite: formsFinite } = formErrors(input, form, sources);
+  let finite = normalised.finite && formsFinite;
   const scale = context.r * gradient.g.reduce((most, g) => Math.max(most, Math.abs(g)), 0);
   let informative = true;
   let sumError = 0;
   for (let i = 0; i < errors.length; i++) {
     const dx = Math.abs(gradient.dx[i]!);
     const inside = errors[i]!;
-    const total = (inside + (narrower ? stored * (dx + inside) + storage.minSubnormal / 2 : 0)) * evaluationSlack;
+    const total = (inside + storageError(contract, dx + inside)) * evaluationSlack;
     errors[i] = total;
     sumError += total;
     finite = finite && dx + total <= storage.maxFinite;
@@ -77,9 +53,35 @@ export function gradientBound(input: GradientRow, contract: Contract): GradientB
   }
   if (!finite) {
     errors.fill(Infinity);
-    return { errors, finite: false, informative: false, sumError: Infinity, normalisedErrors: normalised.errors, explain: () => explain(input, contract, Infinity) };
+    informative = false;
+    sumError = Infinity;
   }
-  return { errors, finite, informative, sumError: sumError * evaluationSlack, normalisedErrors: normalised.errors, explain: (i) => explain(input, contract, errors[i]!) };
+  const { n, conditionNumber } = forward.statistics;
+  const how = form === "any" ? "any form" : form === "stable" ? "means or sums" : form;
+  const source = `backward, ${how}, ${contract.algorithm} statistics, n = ${n}, κ = ${conditionNumber.toPrecision(3)}, u = 2^-${accumulator.precision}`;
+  let terms: readonly TermErrors[] | undefined;
+  // Some five times the work of the bound: for a row that is shown to somebody.
+  const explainSum = (weight: (i: number) => number): Tolerance => {
+    const value = errors.reduce((total, error, i) => total + weighted(error, weight(i)), 0);
+    if (!finite) return { value, terms: [], source };
+    terms ??= gradientTerms(input, contract, sources);
+    const summed = terms.map((term) => ({ label: term.label, value: term.errors.reduce((total, error, i) => total + weighted(error, weight(i)), 0) }));
+    return { value, terms: summed.filter((term) => term.value > 0), source };
+  };
+  return {
+    errors,
+    finite,
+    informative,
+    sumError: sumError * evaluationSlack,
+    normalised: normalisedFactors(forward, normalised, context),
+    explain: (i) => explainSum((j) => (j === i ? 1 : 0)),
+    explainSum,
+  };
+}
+
+/** 0·∞ is 0 here: a column that does not count. */
+function weighted(error: number, weight: number): number {
+  return weight === 0 ? 0 : error * weight;
 }
 
 const inside = new WeakMap<Contract, Contract>();
@@ -89,142 +91,4 @@ export function normalisedContract(contract: Contract): Contract {
   let own = inside.get(contract);
   if (own === undefined) inside.set(contract, (own = { ...contract, storage: contract.accumulator }));
   return own;
-}
-
-interface Setting extends GradientRow {
-  readonly c: RowContext;
-  readonly bound: RowBound;
-  readonly running: RunningError;
-  readonly sum: SummationError;
-}
-
-/** g_i = γ_i·dy_i. */
-function gradients({ row, dy, gradient, running }: Setting): Quantity[] {
-  return Array.from(gradient.g, (g, i) => (row.gamma === undefined ? running.exactly(g) : running.product(running.exactly(row.gamma[i]!), running.exactly(dy[i]!), g)));
-}
-
-/**
- * A sum of n quantities with its exact value. In any order and tree, whatever the contract says of sums: that is about the forward pass, and the
- * sums of the backward pass are other code.
- */
-function total(terms: readonly Quantity[], exact: number, { c, running, sum }: Setting): Quantity {
-  let sizes = 0;
-  let carried = 0;
-  for (const { size, error } of terms) {
-    sizes += size + error;
-    carried += error;
-  }
-  const error = carried + sum.relative * (Math.abs(exact) + carried) + sum.absolute * sizes;
-  if (!(sizes * (1 + sum.relative + sum.absolute) <= c.omega)) running.finite = false;
-  return { size: Math.abs(exact), error };
-}
-
-/** A sum over n, or one of terms that were divided first. */
-function mean(terms: readonly Quantity[], exact: number, setting: Setting): Quantity {
-  const { c, running } = setting;
-  const sum = total(terms, exact * c.n, setting);
-  const divided = terms.reduce((most, { size }) => most + size, 0) / c.n;
-  const carried = sum.error / c.n;
-  if (!(sum.size + sum.error <= c.omega)) running.finite = false;
-  return { size: Math.abs(exact), error: carried * (1 + c.divisionGrowth) + c.divisionGrowth * (divided + carried) + ((c.n + 1) * c.lambda) / 2 };
-}
-
-function root({ c, bound }: Setting): Quantity {
-  return { size: c.r, error: c.r * Math.max(bound.rstdErrorUp, bound.rstdErrorDown) };
-}
-
-function normalisedOf({ forward, bound }: Setting): Quantity[] {
-  return Array.from(forward.normalised, (value, i) => ({ size: Math.abs(value), error: bound.errors[i]! }));
-}
-
-/** r·(g − c1 − x̂·c2) with c1 and c2 means; the three terms in any order, r and x̂·c2 in any association. */
-function means(setting: Setting): Float64Array {
-  const { gradient, forward, running, c } = setting;
-  const [g, xHat, r] = [gradients(setting), normalisedOf(setting), root(setting)];
-  const { meanGradient: c1, meanProjection: c2 } = gradient;
-  const first = mean(g, c1, setting);
-  const second = mean(g.map((one, i) => running.product(one, xHat[i]!)), c2, setting);
-  return Float64Array.from(g, (one, i) => {
-    const projected = forward.normalised[i]! * c2;
-    const along = again(running.product(xHat[i]!, second, projected), c);
-    const value = gradient.g[i]!;
-    const exact = gradient.dx[i]! / c.r;
-    const partial = Math.max(Math.abs(value - c1), Math.abs(c1 + projected), Math.abs(value - projected));
-    return running.product(running.sumOfThree(one, first, along, { exact, partial }), r, gradient.dx[i]!).error;
-  });
-}
-
-/** (r/n)·(n·g − Σg − x̂·Σg·x̂). */
-function sums(setting: Setting): Float64Array {
-  const { gradient, forward, running, c } = setting;
-  const [g, xHat, r] = [gradients(setting), normalisedOf(setting), root(setting)];
-  const { n, u, lambda } = c;
-  const { meanGradient: c1, meanProjection: c2 } = gradient;
-  const first = total(g, n * c1, setting);
-  const second = total(g.map((one, i) => running.product(one, xHat[i]!)), n * c2, setting);
-  const exactCount = n <= 1 / u;
-  const scale = running.scaled(r, 1 / n, growth(Math.max(1, c.divisions), u));
-  return Float64Array.from(g, (one, i) => {
-    const projected = n * forward.normalised[i]! * c2;
-    const along = again(running.product(xHat[i]!, second, projected), c);
-    const value = n * gradient.g[i]!;
-    const times = running.scaled(one, n, growth(exactCount ? 1 : 2, u));
-    const exact = (n * gradient.dx[i]!) / c.r;
-    const partial = Math.max(Math.abs(value - n * c1), Math.abs(n * c1 + projected), Math.abs(value - projected));
-    const inner = running.sumOfThree(times, first, along, { exact, partial });
-    // (r/n)·inner, or r·inner/n, which is n times as large before the division: as many roundings.
-    running.product(inner, r, n * gradient.dx[i]!);
-    const product = running.product(inner, scale, gradient.dx[i]!);
-    return again(product, c).error + lambda * (1 + c.r);
-  });
-}
-
-/** r·g + b·x + c, b = (Σg·μ − Σg·x)·r³/n, c = −b·μ − Σg·r/n: its first difference cancels as far as κ lets it. */
-function folded(setting: Setting): Float64Array {
-  const { gradient, running, c, row, bound, forward } = setting;
-  const [g, r] = [gradients(setting), root(setting)];
-  const { n } = c;
-  const { meanGradient: c1, meanProjection: c2 } = gradient;
-  const mu = forward.statistics.mean;
-  const mean = { size: Math.abs(mu), error: bound.meanError };
-  const db = total(g, n * c1, setting);
-  const products = g.map((one, i) => running.product(one, running.exactly(row.x[i]!)));
-  // Σg·x = Σg·d + μ·Σg.
-  const along = (n * c2) / c.r;
-  const ds = total(products, along + mu * n * c1, setting);
-  const difference = running.sum(running.product(db, mean), ds, along);
-  const cube = running.product(running.product(r, r), r);
-  const b = productOver(difference, cube, setting);
-  const slope = { size: Math.abs(c2) * c.r * c.r, error: b.error };
-  const bTimesMean = running.product(slope, mean);
-  const offset = running.sum(bTimesMean, productOver(db, r, setting), c2 * c.r * c.r * mu - c1 * c.r);
-  return Float64Array.from(g, (one, i) => {
-    const own = running.product(r, one, c.r * gradient.g[i]!);
-    const slanted = running.product(slope, running.exactly(row.x[i]!));
-    const [p, q, s] = [c.r * gradient.g[i]!, -c2 * c.r * c.r * row.x[i]!, c2 * c.r * c.r * mu - c1 * c.r];
-    const partial = Math.max(Math.abs(p + q), Math.abs(q + s), Math.abs(p + s));
-    return running.sumOfThree(own, slanted, offset, { exact: gradient.dx[i]!, partial }).error;
-  });
-}
-
-/** a·b/n in any association: what underflows in one is scaled by a, by b or by neither. */
-function productOver(a: Quantity, b: Quantity, { c, running }: Setting): Quantity {
-  const reciprocal = growth(Math.max(1, c.divisions), c.u);
-  const over = (quantity: Quantity) => running.scaled(quantity, 1 / c.n, reciprocal);
-  const ways = [over(running.product(a, b)), running.product(a, over(b)), running.product(over(a), b)];
-  const [{ size }] = ways as [Quantity, Quantity, Quantity];
-  return again({ size, error: Math.max(...ways.map(({ error }) => error)) }, c);
-}
-
-const errorsOf = { means, sums, folded };
-
-/** One rounding more: another association of the same product. */
-function again({ size, error }: Quantity, { u, lambda }: RowContext): Quantity {
-  return { size, error: error + u * (size + error) + lambda / 2 };
-}
-
-function explain({ forward }: GradientRow, { algorithm, accumulator, gradient = "stable" }: Contract, value: number): Tolerance {
-  const { n, conditionNumber } = forward.statistics;
-  const how = gradient === "any" ? "any form" : gradient === "stable" ? "means or sums" : gradient;
-  return { value, terms: [], source: `backward, ${how}, ${algorithm} statistics, n = ${n}, κ = ${conditionNumber.toPrecision(3)}, u = 2^-${accumulator.precision}` };
 }

@@ -9,7 +9,7 @@ import { counterexampleOfLoss } from "./lost.ts";
 import { smallestLoss } from "./smallest-loss.ts";
 
 /**
- * For the property `answers`. undefined when a process that has seen nothing else is not lost with the batch, and answers it as it should: there is
+ * For `answers` and `backward-answers`. undefined when a process that has seen nothing else is not lost with the batch, and answers it as it should: there is
  * nothing to replay, and the run says so by other means.
  */
 export async function examineLoss(examined: Examined, isolation: Isolation): Promise<Counterexample | undefined> {
@@ -25,7 +25,7 @@ export async function examineLoss(examined: Examined, isolation: Isolation): Pro
 /** What a report says besides of a program that was lost; undefined where it never was. */
 export function lossNote(isolation: Isolation, { losses, spent, explained }: { readonly losses: number; readonly spent: boolean; readonly explained: boolean }): string | undefined {
   if (losses === 0) return undefined;
-  const how = explained ? "" : `: forward ${isolation.lastLoss}; a fresh process answers the same batch as it should${isolation.excusable ? ", so that the cause may lie outside it" : ""}`;
+  const how = explained ? "" : `: its call ${isolation.lastLoss}; a fresh process answers the same batch as it should${isolation.excusable ? ", so that the cause may lie outside it" : ""}`;
   const end = isolation.gone !== undefined ? `; the search ended there, because ${isolation.gone}` : spent ? "; the search ended there" : "";
   return `the program was lost ${losses === 1 ? "once" : `${losses} times`} and started again${how}${end}`;
 }

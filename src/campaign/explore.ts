@@ -138,9 +138,10 @@ class Judge {
 
   /** A call that a property asked for lost the program: its input is as valid as any, and `answers` judges it as it judges a batch. */
   #lost(call: Call, sighting: Sighting): void {
-    const answers = this.#exploration.properties.find(({ id }) => id === "answers");
+    const pass = call.batch.dy === undefined ? undefined : "backward";
+    const answers = this.#exploration.properties.find((property) => property.judgesFailures === true && property.pass === pass);
     const verdict = answers?.check(call, []);
-    if (verdict?.kind === "violated") recordViolation(this.tally.properties.get("answers")!, verdict, { ...sighting, margin: verdict.margin, batch: call.batch });
+    if (answers !== undefined && verdict?.kind === "violated") recordViolation(this.tally.properties.get(answers.id)!, verdict, { ...sighting, margin: verdict.margin, batch: call.batch });
   }
 
   #beyond(call: Call, sighting: (row: number) => Sighting): void {

@@ -30,9 +30,6 @@ export interface Run {
   readonly onProgress?: (tally: Tally, secondsPassed: number) => boolean;
 }
 
-/** The property that judges calls without an answer. */
-const answers = "answers";
-
 const nothingReplayed: Regressions = { replayed: 0, failures: [], known: new Map() };
 
 export async function runImplementation(run: Run): Promise<ImplementationResult> {
@@ -59,7 +56,8 @@ export async function runImplementation(run: Run): Promise<ImplementationResult>
     regressions.failures.length > 0 ||
     propertyResults.some(({ status }) => status === "fail" || status === "known") ||
     (settings.strict && beyond.some(({ grade }) => grade === "impossible"));
-  const explained = propertyResults.some(({ property, counterexample, fixture }) => property === answers && (counterexample ?? fixture) !== undefined);
+  const answers = new Set(properties.filter(({ judgesFailures }) => judgesFailures).map(({ id }) => id));
+  const explained = propertyResults.some(({ property, counterexample, fixture }) => answers.has(property) && (counterexample ?? fixture) !== undefined);
   const note = isolation && lossNote(isolation, { ...losses, explained });
   return {
     implementation: implementation.id,
@@ -94,11 +92,13 @@ async function propertyResult(property: Property, tally: Tally, regressions: Reg
   const contract = resolveContract(implementation);
   const isolation = isolationOf(implementation);
   const examined = { implementation, contract, property, simplest: own.simplest, worst: own.worst, settings, expired: isolation && lossesExpire(isolation, settings) };
-  const counterexample = await (isolation && id === answers ? examineLoss(examined, isolation) : examine(examined));
+  // Of calls without an answer.
+  const judgesLosses = isolation !== undefined && property.judgesFailures === true;
+  const counterexample = await (judgesLosses ? examineLoss(examined, isolation) : examine(examined));
   // Each further cause would end a program that cannot answer again: one is enough.
-  const causes = counterexample && !(isolation && id === answers) ? await otherCauses({ implementation, contract, property, first: counterexample, diverse: own.diverse, settings }) : undefined;
+  const causes = counterexample && !judgesLosses ? await otherCauses({ implementation, contract, property, first: counterexample, diverse: own.diverse, settings }) : undefined;
   // A machine that stands still, and a signal from outside, are no kernel's fault as long as it cannot be shown again.
-  if (isolation && id === answers && counterexample === undefined && isolation.excusable && own.violations <= isolation.losses) return { ...base, status: "skip" };
+  if (judgesLosses && counterexample === undefined && isolation.excusable && own.violations <= isolation.losses) return { ...base, status: "skip" };
   const fixture = regressions.known.get(id);
   return { ...base, status: fixture === undefined ? "fail" : "known", counterexample, ...causes, fixture };
 }

@@ -6,6 +6,7 @@ import { fitsFixed } from "../contract/adapt.ts";
 import { isLoss, type LossKind } from "../contract/call-lost.ts";
 import type { LayerNormImplementation } from "../contract/implementation.ts";
 import { invoke } from "../contract/invoke.ts";
+import { invokeBackward } from "../contract/invoke-backward.ts";
 import type { Isolation } from "../contract/isolation.ts";
 import type { Batch } from "../oracle/row.ts";
 import { bisectRows } from "../rows/bisect-rows.ts";
@@ -86,7 +87,7 @@ export async function smallestLoss({ implementation, contract, isolation, batch,
   /** Made twice: what comes after an answer, and memory that was damaged, show in the next call only. */
   async function lossOn(candidate: Batch): Promise<Loss | undefined> {
     for (let time = 0; time < 2; time++) {
-      const { failure } = await invoke(implementation, contract, candidate);
+      const { failure } = await (candidate.dy === undefined ? invoke : invokeBackward)(implementation, contract, candidate);
       if (failure !== undefined) return isLoss(failure.kind) ? (failure as Loss) : undefined;
     }
     return undefined;

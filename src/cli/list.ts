@@ -7,10 +7,12 @@ import { type Io, widthOf } from "./io.ts";
 
 export async function list(io: Io): Promise<void> {
   const [implementations, models, engines, properties, families] = await Promise.all([builtinImplementations(), engineModels(), allEngines(), everyProperty(), allFamilies()]);
-  section(io, "Implementations", implementations.map(({ id, description }) => [id, description ?? ""]));
+  section(io, "Implementations", implementations.map(({ id, description = "", backward }) => [id, backward === undefined ? description : `with gradients; ${description}`]));
   section(io, "Models of engines", models.map(({ id, description }) => [id, description ?? ""]));
   section(io, "Engines", engines.flatMap(engineLines));
-  section(io, "Properties", properties.map(({ id, statement }) => [id, statement]));
+  for (const [title, pass] of [["Properties", undefined], ["Properties of the backward pass", "backward"]] as const) {
+    section(io, title, properties.filter((one) => one.pass === pass).map(({ id, statement }) => [id, statement]));
+  }
   section(io, "Row families", families.map(({ id, description }) => [id, description]));
 }
 

@@ -89,5 +89,5 @@ export class AnalysedGradients {
 }
 
 function isComplete(analysed: AnalysedGradient): analysed is JudgedGradient {
-  return analysed.bound !== undefined && analysed.bound.normalisedErrors.every(Number.isFinite);
+  return analysed.bound !== undefined && analysed.bound.normalised.errors.every(Number.isFinite);
 }

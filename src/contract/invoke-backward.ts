@@ -4,7 +4,7 @@ import type { Contract } from "../bounds/contract.ts";
 import type { Batch } from "../oracle/row.ts";
 import { Call, type CallOutcome } from "./call.ts";
 import type { BackwardShape, LayerNormImplementation } from "./implementation.ts";
-import { failed, isPromise, read, same } from "./invoke.ts";
+import { failed, isPromise, read, same, threw } from "./invoke.ts";
 import { received, thrown } from "./received.ts";
 
 /**
@@ -16,14 +16,14 @@ export function invokeBackward(implementation: LayerNormImplementation, contract
   const copies = { x: batch.x.slice(), gamma: batch.gamma?.slice(), dy: batch.dy?.slice() ?? new Float64Array(rows * cols) };
   const shape: BackwardShape = { rows, cols, eps, gamma: copies.gamma };
   const conclude = (outcome: CallOutcome) => new Call(batch, contract, { ...outcome, mutated: mutated(batch, copies) });
-  const threw = (error: unknown) => conclude(failed("throws", `backward threw ${thrown(error)}`, []));
+  const ended = (error: unknown) => conclude(threw("backward", error, []));
   try {
     if (implementation.backward === undefined) throw new TypeError("there is no backward");
     const answer: unknown = implementation.backward(copies.dy, copies.x, shape);
-    if (isPromise(answer)) return Promise.resolve(answer).then((settled: unknown) => conclude(readGradients(settled, rows, cols)), threw);
+    if (isPromise(answer)) return Promise.resolve(answer).then((settled: unknown) => conclude(readGradients(settled, rows, cols)), ended);
     return conclude(readGradients(answer, rows, cols));
   } catch (error) {
-    return threw(error);
+    return ended(error);
   }
 }
 

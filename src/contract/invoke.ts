@@ -39,7 +39,7 @@ export function invoke(implementation: LayerNormImplementation, contract: Contra
     answer = implementation.forward(x, shape);
     if (isPromise(answer)) return settle(answer, contract, batch, { x, gamma, beta }, solved);
   } catch (error) {
-    return new Call(batch, contract, threw(error, mutations(batch, x, gamma, beta)), solved);
+    return new Call(batch, contract, threw("forward", error, mutations(batch, x, gamma, beta)), solved);
   }
   return new Call(batch, contract, read(answer, rows, cols, mutations(batch, x, gamma, beta)), solved);
 }
@@ -63,7 +63,7 @@ async function settle(answer: PromiseLike<unknown>, contract: Contract, batch: B
     const y = await answer;
     outcome = read(y, batch.rows, batch.cols, mutations(batch, x, gamma, beta));
   } catch (error) {
-    outcome = threw(error, mutations(batch, x, gamma, beta));
+    outcome = threw("forward", error, mutations(batch, x, gamma, beta));
   }
   return new Call(batch, contract, outcome, solved);
 }
@@ -129,9 +129,10 @@ function wrongLength(length: number, rows: number, cols: number, mutated: readon
   return failed("wrong-length", `forward returned ${length} ${length === 1 ? "value" : "values"} for ${rows} × ${cols} = ${rows * cols}`, mutated);
 }
 
-function threw(error: unknown, mutated: readonly string[]): Outcome {
-  if (error instanceof CallLost) return failed(error.kind, `forward ${error.message}`, mutated);
-  return failed("throws", `forward threw ${thrown(error)}`, mutated);
+/** Of a call that was lost with its program, or that threw. */
+export function threw(call: "forward" | "backward", error: unknown, mutated: readonly string[]): Outcome {
+  if (error instanceof CallLost) return failed(error.kind, `${call} ${error.message}`, mutated);
+  return failed("throws", `${call} threw ${thrown(error)}`, mutated);
 }
 
 export function failed(kind: CallFailure["kind"], message: string, mutated: readonly string[]): Outcome {

@@ -10,7 +10,7 @@ export interface Isolation {
   readonly secondsLost: number;
   /** Why it cannot be started any more. */
   readonly gone: string | undefined;
-  /** What the last loss was: follows "forward". */
+  /** What the last loss was: follows the name of the call. */
   readonly lastLoss: string | undefined;
   /** Calls that did not return within the time limit. */
   readonly hangs: number;

@@ -32,7 +32,10 @@ async function firstOf(batches: Iterable<Batch>, isLost: (candidate: Batch) => P
 function withRows(batch: Batch, keeps: (row: number) => boolean): Batch {
   const { cols } = batch;
   const kept = Array.from({ length: batch.rows }, (_, r) => r).filter(keeps);
-  const x = new Float64Array(kept.length * cols);
-  kept.forEach((r, i) => x.set(batch.x.subarray(r * cols, (r + 1) * cols), i * cols));
-  return { ...batch, rows: kept.length, x };
+  const cut = (from: Float64Array) => {
+    const values = new Float64Array(kept.length * cols);
+    kept.forEach((r, i) => values.set(from.subarray(r * cols, (r + 1) * cols), i * cols));
+    return values;
+  };
+  return { ...batch, rows: kept.length, x: cut(batch.x), dy: batch.dy && cut(batch.dy) };
 }

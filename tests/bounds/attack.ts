@@ -2,6 +2,7 @@
 
 import { boundOf } from "../../src/bounds/bound-of.ts";
 import type { Algorithm, Contract, OutputForm, Summation } from "../../src/bounds/contract.ts";
+import { compensatedSum } from "../../src/contract/compensated-sum.ts";
 import type { Format } from "../../src/formats/format.ts";
 import { exactAnswer } from "../../src/oracle/exact.ts";
 import type { Row } from "../../src/oracle/row.ts";
@@ -43,10 +44,10 @@ export function attack(subject: Subject, row: Row, formats: { readonly storage: 
     if (!(margin <= ratio)) ratio = margin;
   });
   const plain = row.gamma === undefined && row.beta === undefined;
-  const sum = Math.abs(compensatedSum(y));
+  const sum = Math.abs(compensatedSum(y).total);
   // Mean square less v/(v + ε), which is the mean square of the exact outputs: as differences, so that fp64's own errors are not lost in it.
-  const square = compensatedSum(y.map((value, i) => (value - exact.y[i]! - exact.yLow[i]!) * (value + exact.y[i]!))) / y.length;
-  const unsure = compensatedSum(y.map((value, i) => exact.yError[i]! * Math.abs(value + exact.y[i]!)));
+  const square = compensatedSum(y.map((value, i) => (value - exact.y[i]! - exact.yLow[i]!) * (value + exact.y[i]!))).total / y.length;
+  const unsure = compensatedSum(y.map((value, i) => exact.yError[i]! * Math.abs(value + exact.y[i]!))).total;
   return {
     ratio,
     judged: bound.informative,
@@ -55,18 +56,6 @@ export function attack(subject: Subject, row: Row, formats: { readonly storage: 
     sumRatio: plain && bound.informative && sum > 0 ? sum / bound.sumError : 0,
     squareKept: !plain || !bound.informative || (square >= -bound.meanSquareDown - unsure && square <= bound.meanSquareUp + unsure),
   };
-}
-
-/** Neumaier's sum: the judge must not round as the judged do. */
-function compensatedSum(terms: readonly number[]): number {
-  let sum = 0;
-  let compensation = 0;
-  for (const term of terms) {
-    const total = sum + term;
-    compensation += Math.abs(sum) >= Math.abs(term) ? sum - total + term : term - total + sum;
-    sum = total;
-  }
-  return sum + compensation;
 }
 
 const contracts = new Map<string, Contract>();

@@ -2,26 +2,14 @@
 // family, order of summation, output form and pair of formats, and for rows where a promise of finite output is broken.
 
 import { describe, expect, it } from "vitest";
-import { bf16 } from "../../src/formats/bf16.ts";
-import { fp16 } from "../../src/formats/fp16.ts";
-import { fp32 } from "../../src/formats/fp32.ts";
-import { fp64 } from "../../src/formats/fp64.ts";
 import { adversarialRow, randomNumbers } from "./adversarial-rows.ts";
 import { attack } from "./attack.ts";
+import { formatPairs, lengths } from "./format-pairs.ts";
 import { allSubjects } from "./subjects.ts";
 
-const pairs = [
-  [fp16, fp16],
-  [bf16, bf16],
-  [fp32, fp32],
-  [fp64, fp64],
-  [fp16, fp32],
-  [bf16, fp32],
-] as const;
-const lengths = [1, 2, 2, 3, 3, 4, 5, 7, 8, 9, 16, 17, 33, 64];
 const rowsPerPair = Number(process.env.NORMFUZZ_SOAK ?? 60);
 
-describe.each(pairs.map(([storage, accumulator]) => ({ storage, accumulator })))("$storage.id accumulating in $accumulator.id", ({ storage, accumulator }) => {
+describe.each(formatPairs)("$storage.id accumulating in $accumulator.id", ({ storage, accumulator }) => {
   it("no correct kernel exceeds its bound", () => {
     const random = randomNumbers(7);
     const subjects = allSubjects(random);

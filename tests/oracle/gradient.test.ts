@@ -17,20 +17,9 @@ import { exactGradient } from "../../src/oracle/gradient.ts";
 import type { Row } from "../../src/oracle/row.ts";
 import { budget } from "../budget.ts";
 import { finiteValue, rowArbitrary } from "./arbitrary-rows.ts";
+import type { Big } from "./big.ts";
 
 const { getContext } = await init();
-
-/** What is used of gmp-wasm's numbers; its own types are circular and come out incomplete. */
-interface Big {
-  add(other: Big | number): Big;
-  sub(other: Big): Big;
-  mul(other: Big): Big;
-  div(other: Big | number): Big;
-  sqrt(): Big;
-  abs(): Big;
-  greaterThan(other: Big): boolean;
-  toNumber(): number;
-}
 
 /** dx of a row by MPFR. */
 function bigGradient(row: Row, dy: Float64Array, float: (value: number) => Big): Big[] {

@@ -17,20 +17,9 @@ import { integerAnswer } from "../../src/oracle/integer.ts";
 import type { Row } from "../../src/oracle/row.ts";
 import { budget } from "../budget.ts";
 import { rowArbitrary } from "./arbitrary-rows.ts";
+import type { Big } from "./big.ts";
 
 const { getContext } = await init();
-
-/** What is used of gmp-wasm's numbers; its own types are circular and come out incomplete. */
-interface Big {
-  add(other: Big | number): Big;
-  sub(other: Big): Big;
-  mul(other: Big): Big;
-  div(other: Big | number): Big;
-  sqrt(): Big;
-  abs(): Big;
-  greaterThan(other: Big): boolean;
-  toNumber(): number;
-}
 
 /** |answer − MPFR| within the certified error, for every output; and the statistics to 2^-50. Returns what is wrong. */
 function disagreements(row: Row, answer: ExactAnswer, precisionBits: number): string[] {

@@ -9,10 +9,10 @@ import { invoke } from "../../src/contract/invoke.ts";
 import { resolveContract } from "../../src/contract/resolve.ts";
 import { randomFrom } from "../../src/rows/random.ts";
 import { allControls, allFaults } from "../../power/read-units.ts";
-import { callAll, groupOf } from "../../power/soak-group.ts";
-import { furtherInterval, SoakJudge } from "../../power/soak-judge.ts";
-import { advance, endSoak, hasEnded, soakMeter } from "../../power/soak-meter.ts";
-import { merged, soakSection } from "../../power/soak-report.ts";
+import { callAll, groupOf } from "../../power/soak/group.ts";
+import { furtherInterval, SoakJudge } from "../../power/soak/judge.ts";
+import { advance, endSoak, hasEnded, soakMeter } from "../../power/soak/meter.ts";
+import { merged, soakSection } from "../../power/soak/report.ts";
 
 const [controls, properties, families] = await Promise.all([allControls(), allProperties(), allFamilies()]);
 const fp32 = controls.filter(({ format }) => format === "fp32").slice(0, 6);

@@ -31,6 +31,12 @@ describe("bisectRows", () => {
     expect(found.gamma).toEqual(Float64Array.of(1, 2));
   });
 
+  it("keeps the incoming gradient beside its row", async () => {
+    const batch = { ...numbered(16), dy: numbered(16).x.map((value) => -value) };
+    const found = await bisectRows(batch, async ({ x, dy }) => x.includes(5) && dy!.includes(-5));
+    expect([[...found.x], [...found.dy!]]).toEqual([[5, 5], [-5, -5]]);
+  });
+
   it("leaves a batch alone of which every row is needed", async () => {
     const { found } = await bisected(3, [0, 1, 2]);
     expect(found.rows).toBe(3);

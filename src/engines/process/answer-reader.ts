@@ -17,6 +17,7 @@ export class ProtocolViolation extends Error {
 /** What an answer to a call must look like. */
 export interface Due {
   readonly format: StorageFormatId;
+  /** Of the answer: where gradients are due, those of dx, then one of dγ and one of dβ. */
   readonly rows: number;
   readonly cols: number;
 }

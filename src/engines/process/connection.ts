@@ -4,6 +4,7 @@
 import { AnswerReader, type Due, noise, ProtocolViolation } from "./answer-reader.ts";
 import { Child } from "./child.ts";
 import type { Ending } from "./ending.ts";
+import { parameterRows } from "./gradients.ts";
 import { type Handshake, HandshakeError, parseHandshake } from "./handshake.ts";
 import { type Request, requestBytes } from "./request.ts";
 import { shownBytes } from "./shown-bytes.ts";
@@ -78,9 +79,9 @@ export class Connection {
   }
 
   send(request: Request): void {
-    const { id, format, rows, cols } = request;
+    const { id, format, rows, cols, dy } = request;
     if (this.#due.size === 0) this.#wait();
-    this.#due.set(id, { format, rows, cols });
+    this.#due.set(id, { format, rows: dy === undefined ? rows : rows + parameterRows, cols });
     this.#child.write(requestBytes(request, this.handshake.mode));
   }
 

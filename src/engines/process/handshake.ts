@@ -17,6 +17,8 @@ export interface Handshake {
   /** In the order in which they are offered, each with what is promised in it. */
   readonly formats: ReadonlyMap<StorageFormatId, ContractDeclaration>;
   readonly fixed: FixedParameters | undefined;
+  /** It answers calls that carry dy. Programs from before there were any do not say so, and are never asked. */
+  readonly backward: boolean;
 }
 
 /** A handshake that is none; the message follows the name of the program. */
@@ -25,13 +27,13 @@ export class HandshakeError extends Error {
 }
 
 const example = `{"normfuzz":${protocolVersion},"name":"my-kernel","version":"1.0","formats":["fp32"]}`;
-const fields = ["normfuzz", "name", "version", "description", "formats", "contract", "mode", "fixed"];
+const fields = ["normfuzz", "name", "version", "description", "formats", "contract", "mode", "fixed", "backward"];
 const formatIds = Object.keys(elementBytes).join(", ");
 
 /** Contracts and fixed parameters are checked where the implementation is made. Throws a HandshakeError. */
 export function parseHandshake(line: Uint8Array): Handshake {
   const value = parsed(line);
-  const { normfuzz, name, version = "", description = "", formats, contract, mode = "binary", fixed } = value;
+  const { normfuzz, name, version = "", description = "", formats, contract, mode = "binary", fixed, backward = false } = value;
   const ours = Array.isArray(normfuzz) ? normfuzz.includes(protocolVersion) : normfuzz === protocolVersion;
   if (!ours) throw new HandshakeError(`speaks version ${Array.isArray(normfuzz) ? normfuzz.join(", ") : received(normfuzz)} of the protocol, and this normfuzz speaks version ${protocolVersion}: begin with ${example}`);
   const unknown = Object.keys(value).find((key) => !fields.includes(key));
@@ -41,7 +43,8 @@ export function parseHandshake(line: Uint8Array): Handshake {
   }
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name as string)) throw new HandshakeError(`has the name ${received(name)} in its handshake: give one such as "my-kernel" (a-z, 0-9, single hyphens)`);
   if (mode !== "binary" && mode !== "text") throw new HandshakeError(`has mode ${received(mode)} in its handshake: choose "binary" or "text"`);
-  return { name, version, description, mode, formats: offered(formats, contract), fixed: typedFixed(fixed) } as Handshake;
+  if (typeof backward !== "boolean") throw new HandshakeError(`has backward ${received(backward)} in its handshake: give true, or leave it out where there is no backward pass`);
+  return { name, version, description, mode, formats: offered(formats, contract), fixed: typedFixed(fixed), backward } as Handshake;
 }
 
 function parsed(line: Uint8Array): Record<string, unknown> {

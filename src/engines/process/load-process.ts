@@ -6,6 +6,7 @@ import { PluginError } from "../../contract/plugin-error.ts";
 import { validateImplementation } from "../../contract/validate.ts";
 import { splitCommandLine } from "./command-line.ts";
 import { StartFailure } from "./connection.ts";
+import { gradientsOf } from "./gradients.ts";
 import type { Handshake } from "./handshake.ts";
 import { ProcessEngine } from "./process-engine.ts";
 
@@ -55,12 +56,17 @@ function implementationsOf(engine: ProcessEngine, handshake: Handshake, { comman
           contract: handshake.formats.get(format),
           ...(fixed === undefined ? {} : { fixed }),
           forward: (x: Float64Array, shape: Parameters<LayerNormImplementation["forward"]>[1]) => engine.call({ format, x, ...shape }),
+          ...(handshake.backward ? { backward: backwardOf(engine, format) } : {}),
           dispose: () => engine.end(),
         },
         where,
       );
       return withIsolation(implementation, engine);
     });
+}
+
+function backwardOf(engine: ProcessEngine, format: StorageFormatId): NonNullable<LayerNormImplementation["backward"]> {
+  return async (dy, x, shape) => gradientsOf(await engine.call({ format, x, dy, ...shape, beta: undefined }), shape.rows, shape.cols);
 }
 
 function startMessage({ message, code }: StartFailure, program: string, command: string): string {

@@ -16,6 +16,8 @@ export interface EngineOptions extends Pick<ConnectionOptions, "words" | "memory
 export interface EngineCall extends ForwardShape {
   readonly format: StorageFormatId;
   readonly x: Float64Array;
+  /** There where the gradients are asked for. */
+  readonly dy?: Float64Array | undefined;
 }
 
 interface Waiting {

@@ -9,6 +9,8 @@ export interface Request extends ForwardShape {
   readonly id: number;
   readonly format: StorageFormatId;
   readonly x: Float64Array;
+  /** There in a call of the backward pass, as many values as x. */
+  readonly dy?: Float64Array | undefined;
 }
 
 /** How a program wants to be spoken to. */
@@ -18,18 +20,18 @@ export function requestBytes(request: Request, mode: Mode): Buffer {
   return mode === "text" ? Buffer.from(requestText(request)) : requestBinary(request);
 }
 
-function requestBinary({ id, format, rows, cols, eps, x, gamma, beta }: Request): Buffer {
-  const values = [x, gamma, beta].filter((array) => array !== undefined);
+function requestBinary({ id, format, rows, cols, eps, x, dy, gamma, beta }: Request): Buffer {
+  const values = [x, dy, gamma, beta].filter((array) => array !== undefined);
   const bytes = values.reduce((sum, { length }) => sum + length * elementBytes[format], 0);
   // The order of the fields and the absence of spaces are promised: a program without a JSON parser reads the line with scanf.
-  const header = JSON.stringify({ id, format, rows, cols, eps, gamma: gamma?.length ?? 0, beta: beta?.length ?? 0, bytes });
+  const header = JSON.stringify({ id, format, rows, cols, eps, gamma: gamma?.length ?? 0, beta: beta?.length ?? 0, ...(dy === undefined ? {} : { dy: dy.length }), bytes });
   return Buffer.concat([Buffer.from(`${header}\n`), ...values.map((array) => encodeElements(format, array))]);
 }
 
-function requestText({ id, format, rows, cols, eps, x, gamma, beta }: Request): string {
-  const header = [id, format, rows, cols, eps, gamma?.length ?? 0, beta?.length ?? 0].join(" ");
-  const lines = Array.from({ length: rows }, (_, r) => hexLine(format, x.subarray(r * cols, (r + 1) * cols)));
-  return [header, ...lines, ...[gamma, beta].flatMap((array) => (array === undefined ? [] : [hexLine(format, array)]))].map((line) => `${line}\n`).join("");
+function requestText({ id, format, rows, cols, eps, x, dy, gamma, beta }: Request): string {
+  const header = [id, format, rows, cols, eps, gamma?.length ?? 0, beta?.length ?? 0, ...(dy === undefined ? [] : [dy.length])].join(" ");
+  const lines = (values: Float64Array) => Array.from({ length: rows }, (_, r) => hexLine(format, values.subarray(r * cols, (r + 1) * cols)));
+  return [header, ...lines(x), ...(dy === undefined ? [] : lines(dy)), ...[gamma, beta].flatMap((array) => (array === undefined ? [] : [hexLine(format, array)]))].map((line) => `${line}\n`).join("");
 }
 
 function hexLine(format: StorageFormatId, values: Float64Array): string {

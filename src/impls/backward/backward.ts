@@ -47,41 +47,42 @@ export function backwardOf(forward: LayerNormImplementation["forward"], { form, 
   };
 }
 
+/** Σ g, and Σ g·a over the row of a. */
+function sumsWith(a: Float64Array, { g, row, cols, round }: RowPass): readonly [number, number] {
+  let [plain, along] = [0, 0];
+  for (let c = 0; c < cols; c++) {
+    plain = round(plain + g[c]!);
+    along = round(along + round(g[c]! * a[row * cols + c]!));
+  }
+  return [plain, along];
+}
+
 const passes: Readonly<Record<BackwardOptions["form"], (pass: RowPass) => void>> = {
   /** r·(g − c1 − x̂·c2), c1 = mean g, c2 = mean g·x̂. */
-  means({ g, dx, saved: { rstd, normalised }, row, cols, round }) {
+  means(pass) {
+    const { g, dx, saved: { rstd, normalised }, row, cols, round } = pass;
     const start = row * cols;
-    let [first, second] = [0, 0];
-    for (let c = 0; c < cols; c++) {
-      first = round(first + g[c]!);
-      second = round(second + round(g[c]! * normalised[start + c]!));
-    }
+    const [first, second] = sumsWith(normalised, pass);
     const n = round(cols);
     const [c1, c2] = [round(first / n), round(second / n)];
     for (let c = 0; c < cols; c++) dx[start + c] = round(round(round(g[c]! - c1) - round(normalised[start + c]! * c2)) * rstd[row]!);
   },
 
   /** (r/n)·(n·g − Σg − x̂·Σg·x̂): PyTorch on CUDA, Apex. */
-  sums({ g, dx, saved: { rstd, normalised }, row, cols, round }) {
+  sums(pass) {
+    const { g, dx, saved: { rstd, normalised }, row, cols, round } = pass;
     const start = row * cols;
-    let [first, second] = [0, 0];
-    for (let c = 0; c < cols; c++) {
-      first = round(first + g[c]!);
-      second = round(second + round(g[c]! * normalised[start + c]!));
-    }
+    const [first, second] = sumsWith(normalised, pass);
     const n = round(cols);
     const scale = round(rstd[row]! / n);
     for (let c = 0; c < cols; c++) dx[start + c] = round(round(round(round(n * g[c]!) - first) - round(normalised[start + c]! * second)) * scale);
   },
 
   /** r·g + b·x + c, b = (Σg·μ − Σg·x)·r³/n: PyTorch on CPUs. */
-  folded({ g, x, dx, saved: { mean, rstd }, row, cols, round }) {
+  folded(pass) {
+    const { g, x, dx, saved: { mean, rstd }, row, cols, round } = pass;
     const start = row * cols;
-    let [db, ds] = [0, 0];
-    for (let c = 0; c < cols; c++) {
-      db = round(db + g[c]!);
-      ds = round(ds + round(g[c]! * x[start + c]!));
-    }
+    const [db, ds] = sumsWith(x, pass);
     const [m, r] = [mean[row]!, rstd[row]!];
     const scale = round(1 / round(cols));
     const b = round(round(round(round(round(db * m) - ds) * r) * round(r * r)) * scale);

@@ -1,13 +1,15 @@
 // ONNX Runtime up to 1.26 for doubles: the mean of squares minus the square of the mean, which cancels in fp64 as well, only later.
 
 import type { LayerNormImplementation } from "../../contract/implementation.ts";
+import { quotientsFp64 } from "./parts/quotients-fp64.ts";
 
 export default {
   id: "one-pass-fp64",
   format: "fp64",
   description: "E[x²] − E[x]², unclamped, in fp64: ONNX Runtime up to 1.26 (bitwise)",
   contract: { accumulator: "fp64", algorithm: "one-pass", summation: "sequential", output: "centred" },
-  forward(x, { rows, cols, eps, gamma, beta }) {
+  forward(x, shape) {
+    const { rows, cols, eps } = shape;
     const y = new Float64Array(rows * cols);
     for (let start = 0; start < y.length; start += cols) {
       let sum = 0;
@@ -18,12 +20,7 @@ export default {
       }
       const mean = sum / cols;
       const sd = Math.sqrt(squares / cols - mean * mean + eps);
-      for (let c = 0; c < cols; c++) {
-        let value = (x[start + c] - mean) / sd;
-        if (gamma) value *= gamma[c];
-        if (beta) value += beta[c];
-        y[start + c] = value;
-      }
+      quotientsFp64(y, x, { start, mean, sd, shape });
     }
     return y;
   },

@@ -1,13 +1,15 @@
 // ONNX Runtime 1.27 to 1.30, and its WebAssembly build, for doubles: Welford (1962), one value at a time.
 
 import type { LayerNormImplementation } from "../../contract/implementation.ts";
+import { quotientsFp64 } from "./parts/quotients-fp64.ts";
 
 export default {
   id: "welford-fp64",
   format: "fp64",
   description: "sequential Welford in fp64: ONNX Runtime 1.27 to 1.30, and its WebAssembly build (bitwise)",
   contract: { accumulator: "fp64", algorithm: "welford", summation: "sequential", output: "centred" },
-  forward(x, { rows, cols, eps, gamma, beta }) {
+  forward(x, shape) {
+    const { rows, cols, eps } = shape;
     const y = new Float64Array(rows * cols);
     for (let start = 0; start < y.length; start += cols) {
       let mean = 0;
@@ -18,12 +20,7 @@ export default {
         squares += delta * (x[start + k - 1] - mean);
       }
       const sd = Math.sqrt(squares / cols + eps);
-      for (let c = 0; c < cols; c++) {
-        let value = (x[start + c] - mean) / sd;
-        if (gamma) value *= gamma[c];
-        if (beta) value += beta[c];
-        y[start + c] = value;
-      }
+      quotientsFp64(y, x, { start, mean, sd, shape });
     }
     return y;
   },

@@ -131,6 +131,15 @@ export const theorems: readonly Theorem[] = [
     source: /√\(n − 1\)/,
   },
   {
+    id: "backward",
+    title: "The backward pass",
+    section: "The backward pass",
+    statement: "dx_i = r(g_i − c1 − x̂_i·c2), g = γ·dy, c1 = mean g, c2 = mean g·x̂, and dγ = Σ dy·x̂, dβ = Σ dy over the rows: every quantity goes with a bound of its error, every operation adds u times its result and λ/2, beginning with what the forward pass leaves of x̂, r and μ. Sums are bounded in any order. A term is what the bound falls by when that source of error is left out as well as those before it.",
+    reference: "Higham 2002, §3.3",
+    terms: ["statistics", "Σ γ·dy", "Σ γ·dy·x̂", "Σ γ·dy·x", "underflow", "products and differences", "products", "sum over rows", "storage rounding"],
+    source: /backward, |sums over \d+ rows/,
+  },
+  {
     id: "finite",
     title: "Finite",
     section: "Finite",

@@ -1,10 +1,13 @@
-// A worker that is a correct fp32 LayerNorm until a row holds a value of 1024 or more: then it does what its first argument says. Written for
-// Node, which every test has; everything it does to the outside it does synchronously.
+// A worker that is a correct fp32 LayerNorm, and says that it has gradients when it is told "… backward", until x holds a value of 1024 or more, or
+// dy, for those, one of 64: then it does what its first argument says. Written for Node, which every test has; everything it does to the outside it does synchronously.
 
 import { spawn } from "node:child_process";
 import { appendFileSync, existsSync, readSync, writeSync } from "node:fs";
 
-const [mode, file] = process.argv.slice(2);
+const [whole, file] = process.argv.slice(2);
+/** Whether it answers calls of the backward pass, and does its deed there. */
+const backward = whole.endsWith(" backward");
+const mode = whole.replace(/ backward$/, "");
 const f = Math.fround;
 
 function layerNorm(x, cols, eps, gamma, beta) {
@@ -23,6 +26,26 @@ function layerNorm(x, cols, eps, gamma, beta) {
     });
   }
   return y;
+}
+
+/** dx, dγ and dβ in a row, in doubles: good enough for who only counts them. */
+function gradients(dy, x, cols, eps, gamma) {
+  const answer = new Float32Array(x.length + 2 * cols);
+  for (let from = 0; from < x.length; from += cols) {
+    const row = x.subarray(from, from + cols);
+    const mean = row.reduce((sum, v) => sum + v, 0) / cols;
+    const r = 1 / Math.sqrt(row.reduce((sum, v) => sum + (v - mean) ** 2, 0) / cols + eps);
+    const h = Array.from(row, (v) => (v - mean) * r);
+    const g = h.map((_, i) => dy[from + i] * (gamma.length ? gamma[i] : 1));
+    const c1 = g.reduce((sum, v) => sum + v, 0) / cols;
+    const c2 = g.reduce((sum, v, i) => sum + v * h[i], 0) / cols;
+    h.forEach((v, i) => {
+      answer[from + i] = r * (g[i] - c1 - v * c2);
+      answer[x.length + i] += dy[from + i] * v;
+      answer[x.length + cols + i] += dy[from + i];
+    });
+  }
+  return answer;
 }
 
 function write(data) {
@@ -115,6 +138,12 @@ const deeds = {
   },
   "says why it cannot": ({ id }) => write(`{"id":${id},"error":"1024 is too much for me"}\n`),
   "answers too few": ({ id }, y) => answer(id, y.slice(0, y.length - 1)),
+  "answers too many": ({ id }, y) => answer(id, new Float32Array([...y, 0])),
+  "answers dx alone": ({ id, dy }, y) => answer(id, y.slice(0, dy)),
+  "answers with payloads of NaN"({ id }, y) {
+    const codes = new Uint32Array(y.length).map((_, i) => (i % 2 === 0 ? 0x7f800001 : 0xffffffff));
+    answer(id, codes);
+  },
   "complains at length before it crashes"() {
     for (let i = 0; i < 10000; i++) writeSync(2, `\x1b[31mline ${i} of a long complaint\n`);
     process.exit(1);
@@ -161,7 +190,7 @@ if (mode in greetings) {
   greetings[mode]();
   sleep(20_000);
 }
-write('{"normfuzz":1,"name":"hostile","version":"1","formats":["fp32"]}\n');
+write(`{"normfuzz":1,"name":"hostile","version":"1","formats":["fp32"]${backward ? ',"backward":true' : ""}}\n`);
 for (let calls = 1; ; calls++) {
   const header = line();
   if (header === undefined) break;
@@ -169,9 +198,10 @@ for (let calls = 1; ; calls++) {
   const bytes = read(call.bytes);
   const values = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
   const x = values.slice(0, call.rows * call.cols);
-  const gamma = values.slice(x.length, x.length + call.gamma);
-  const y = layerNorm(x, call.cols, call.eps, gamma, values.slice(x.length + gamma.length));
+  const dy = values.slice(x.length, x.length + (call.dy ?? 0));
+  const gamma = values.slice(x.length + dy.length, x.length + dy.length + call.gamma);
+  const y = "dy" in call ? gradients(dy, x, call.cols, call.eps, gamma) : layerNorm(x, call.cols, call.eps, gamma, values.slice(x.length + gamma.length));
   if (mode === "crashes at its second call" && calls === 2) process.exit(7);
-  if (x.some((v) => Math.abs(v) >= 1024) && mode in deeds) deeds[mode](call, y);
+  if ((backward ? dy.some((v) => Math.abs(v) >= 64) : x.some((v) => Math.abs(v) >= 1024)) && mode in deeds) deeds[mode](call, y);
   else answer(call.id, y);
 }

@@ -4,14 +4,18 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { AnswerReader } from "../../../src/engines/process/answer-reader.ts";
+import { gradientsOf, parameterRows } from "../../../src/engines/process/gradients.ts";
 import { parseHandshake } from "../../../src/engines/process/handshake.ts";
 import { type Mode, type Request, requestBytes } from "../../../src/engines/process/request.ts";
+import { fp32 } from "../../../src/formats/fp32.ts";
+import { exactGradient } from "../../../src/oracle/gradient.ts";
 
 const page = readFileSync(join(resolve(import.meta.dirname, "../../.."), "docs/protocol.md"), "utf8");
 const dumps = [...page.matchAll(/```\n(0000[\s\S]*?)```/g)].map(([, dump]) => bytesOf(dump!));
 const texts = [...page.matchAll(/```text\n([\s\S]*?)```/g)].map(([, text]) => text!);
 const lines = [...page.matchAll(/```json\n(.*)\n```/g)].map(([, line]) => line!);
 const call: Request = { id: 7, format: "fp32", rows: 1, cols: 2, eps: Math.fround(1e-5), x: Float64Array.of(1, 3), gamma: Float64Array.of(1, 2), beta: undefined };
+const backwardCall: Request = { ...call, id: 8, dy: Float64Array.of(1, 0) };
 
 /** The bytes of a hexdump -C, whose right column must say the same. */
 function bytesOf(dump: string): Buffer {
@@ -28,7 +32,7 @@ function readerOf(mode: Mode, due: Pick<Request, "id" | "format" | "rows" | "col
 
 describe("docs/protocol.md", () => {
   it("shows the bytes of a call", () => {
-    expect(dumps).toHaveLength(2);
+    expect(dumps).toHaveLength(4);
     expect(requestBytes(call, "binary").toString("hex")).toBe(dumps[0]!.toString("hex"));
     expect(page).toContain(`${dumps[0]!.length} bytes`);
     expect(dumps[0]!.toString("latin1")).toContain(`${lines[1]!}\n`);
@@ -44,6 +48,35 @@ describe("docs/protocol.md", () => {
     expect(reader.next()).toEqual({ id: 7, values: Float64Array.of(Math.fround(-0.999995), Math.fround(1.99999)) });
     expect(reader.unfinished).toBe("");
     expect(dumps[1]!.toString("latin1")).toContain(`${lines[2]!}\n`);
+  });
+
+  it("shows the bytes of a backward call, and of its answer: dx, dγ, dβ", () => {
+    expect(requestBytes(backwardCall, "binary").toString("hex")).toBe(dumps[2]!.toString("hex"));
+    expect(page).toContain(`${dumps[2]!.length} bytes`);
+    expect(dumps[2]!.toString("latin1")).toContain(`${lines[3]!}\n`);
+    const reader = readerOf("binary", { ...backwardCall, rows: 1 + parameterRows });
+    reader.push(dumps[3]!);
+    const { id, values } = reader.next() as { id: number; values: Float64Array };
+    const { dx, dgamma, dbeta } = gradientsOf(values, 1, 2);
+    expect([id, ...[dx, dgamma!, dbeta!].map((part) => Array.from(part, (value) => Number(value.toPrecision(3))))]).toEqual([8, [5e-6, -5e-6], [-1, 0], [1, 0]]);
+    const exact = exactGradient({ x: backwardCall.x, eps: backwardCall.eps, gamma: backwardCall.gamma, beta: undefined }, backwardCall.dy!)!;
+    expect([...dx as Float64Array]).toEqual([...exact.rounded(fp32)]);
+  });
+
+  it("shows a backward call in text mode", () => {
+    expect(requestBytes(backwardCall, "text").toString()).toBe(texts[2]);
+    const reader = readerOf("text", { ...backwardCall, rows: 1 + parameterRows });
+    reader.push(Buffer.from(texts[3]!));
+    const { values } = reader.next() as { values: Float64Array };
+    const { dx, dgamma, dbeta } = gradientsOf(values, 1, 2);
+    expect([...dx as Float64Array, ...dgamma as Float64Array, ...dbeta as Float64Array].map((value) => value.toPrecision(5))).toEqual(["0.0000049999", "-0.0000049999", "-0.99999", "0.0000", "1.0000", "0.0000"]);
+  });
+
+  it("leaves a forward call as it is, for programs of before", () => {
+    expect(requestBytes({ ...call, dy: undefined }, "binary").equals(requestBytes(call, "binary"))).toBe(true);
+    expect(parseHandshake(Buffer.from(lines[0]!)).backward).toBe(false);
+    expect(parseHandshake(Buffer.from('{"normfuzz":1,"name":"k","formats":["fp32"],"backward":true}')).backward).toBe(true);
+    expect(() => parseHandshake(Buffer.from('{"normfuzz":1,"name":"k","formats":["fp32"],"backward":"yes"}'))).toThrow(/has backward "yes" in its handshake: give true/);
   });
 
   it("shows the same in text mode", () => {

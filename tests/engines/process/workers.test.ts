@@ -5,7 +5,10 @@ import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import { everyProperty } from "../../../src/campaign/catalogue.ts";
 import { verify } from "../../../src/campaign/verify.ts";
+import { resolveContract } from "../../../src/contract/resolve.ts";
+import { tryProperty } from "../../../src/contract/trial.ts";
 import { loadProcess } from "../../../src/engines/process/load-process.ts";
 
 const workers = resolve(import.meta.dirname, "../../../workers");
@@ -57,6 +60,23 @@ describe("workers", () => {
       expect(result.properties.filter(({ status }) => status === "fail")).toEqual([]);
     }
     await kernels[0]!.dispose!();
+  });
+
+  it("layernorm_torch.py answers both passes, and says which form its gradients have (needs python3 with PyTorch)", async () => {
+    const line = python("layernorm_torch.py", "import torch, numpy")();
+    if (line === undefined) return console.warn("skipped: python3 with PyTorch is not installed");
+    const kernels = await loadProcess({ command: `${line} cpu`, callSeconds: 20 });
+    const kernel = kernels.find(({ id }) => id === "torch-cpu-fp32")!;
+    // Whether PyTorch is right is for a run to say, and hangs on its version: this row is harmless.
+    const batch = { rows: 2, cols: 3, x: Float64Array.of(1, 3, 4, 2, -2, 1), dy: Float64Array.of(1, 0, 2, 0.5, 2, -1), eps: Math.fround(1e-5), gamma: Float64Array.of(1, 2, -1), beta: undefined };
+    const contract = resolveContract(kernel);
+    expect(contract.gradient).toBe("folded");
+    for (const given of [batch, { ...batch, gamma: undefined }]) {
+      for (const property of await everyProperty()) {
+        if (["oracle-agreement", "backward-agreement", "backward-parameters"].includes(property.id)) expect((await tryProperty(kernel, contract, property, given)).verdict.kind, property.id).toBe("holds");
+      }
+    }
+    await kernel.dispose!();
   });
 
   it.each(readdirSync(workers))("%s fits on a page", (name) => {

@@ -43,6 +43,14 @@ describe("theorems", () => {
     expect(theoremsOf(tolerance(source, "variance")).map((theorem) => theorem.id).filter((one) => ["two-pass", "one-pass", "corrected-two-pass", "shifted", "welford", "any-tree", "stable"].includes(one))).toEqual([id]);
   });
 
+  it.each([
+    ["backward, means or sums, stable statistics, n = 3, κ = 1.7, u = 2^-24", ["statistics", "Σ γ·dy", "Σ γ·dy·x̂", "Σ γ·dy·x", "underflow", "products and differences", "storage rounding"]],
+    ["sums over 3 rows in any order, stable statistics, u = 2^-24", ["statistics", "products", "underflow", "sum over rows", "storage rounding"]],
+  ])("of gradients are their own: %s", (source, terms) => {
+    expect(terms.map((label) => theoremOfTerm(label, source)?.id)).toEqual(terms.map(() => "backward"));
+    expect(theoremsOf(tolerance(source, ...terms)).map(({ id }) => id)).toContain("backward");
+  });
+
   it("are all that a tolerance rests on", () => {
     expect(theoremsOf(tolerance("sum of n = 2 outputs; one-pass, sequential sums, n = 2, κ = 3, u = 2^-24", "mean", "output step", "root")).map(({ id }) => id)).toEqual(["sums", "mean", "one-pass", "root", "output", "sums-of-outputs"]);
   });

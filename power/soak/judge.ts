@@ -1,15 +1,15 @@
 // Judges batches for a whole group of controls at once, and counts: every property that judges one call judges every call; those that make further
 // calls judge every call of one batch in so many, because each of them costs as much as all the others together.
 
-import { auditCall } from "../src/campaign/audit-call.ts";
-import type { Scores } from "../src/campaign/search/scores.ts";
-import type { Call } from "../src/contract/call.ts";
-import { isJudged } from "../src/contract/judge.ts";
-import type { Property } from "../src/contract/property.ts";
-import { tryProperty, type Trial } from "../src/contract/trial.ts";
-import type { Violated } from "../src/contract/verdict.ts";
-import type { Batch } from "../src/oracle/row.ts";
-import { callAll, type Member } from "./soak-group.ts";
+import { auditCall } from "../../src/campaign/audit-call.ts";
+import type { Scores } from "../../src/campaign/search/scores.ts";
+import type { Call } from "../../src/contract/call.ts";
+import { isJudged } from "../../src/contract/judge.ts";
+import type { Property } from "../../src/contract/property.ts";
+import { tryProperty, type Trial } from "../../src/contract/trial.ts";
+import type { Violated } from "../../src/contract/verdict.ts";
+import type { Batch } from "../../src/oracle/row.ts";
+import { callAll, type Member } from "./group.ts";
 
 /** One batch in so many is judged by the properties that make further calls. */
 export const furtherInterval = 16;

@@ -2,14 +2,14 @@
 // accusation is a defect of ours. Prints, and writes its section of docs/power.md; when it is interrupted, about what it has done.
 
 import { availableParallelism } from "node:os";
-import { allProperties } from "../src/campaign/catalogue.ts";
-import type { StorageFormatId } from "../src/contract/implementation.ts";
-import { writeSection } from "./document.ts";
-import { mapInWorkers } from "./pool.ts";
-import { allControls } from "./read-units.ts";
-import type { SoakChunk, Soaked } from "./soak-chunk.ts";
-import { endSoak, soakMeter } from "./soak-meter.ts";
-import { accusationsText, soakSection } from "./soak-report.ts";
+import { allProperties } from "../../src/campaign/catalogue.ts";
+import type { StorageFormatId } from "../../src/contract/implementation.ts";
+import { writeSection } from "../document.ts";
+import { mapInWorkers } from "../pool.ts";
+import { allControls } from "../read-units.ts";
+import type { SoakChunk, Soaked } from "./chunk.ts";
+import { endSoak, soakMeter } from "./meter.ts";
+import { accusationsText, soakSection } from "./report.ts";
 
 /** A search that begins anew now and then climbs other hills. */
 const roundSecondsMax = 240;
@@ -39,7 +39,7 @@ for (let round = 0; round < rounds; round++) {
     for (let core = 0; core < availableParallelism(); core++) chunks.push({ format, seconds: (seconds / rounds) * share, seed: `${seed} ${format} ${round}.${core}`, meter });
   }
 }
-const soaked = await mapInWorkers<SoakChunk, Soaked>(new URL(`./soak-chunk${import.meta.url.slice(-3)}`, import.meta.url), chunks, (one, done) => {
+const soaked = await mapInWorkers<SoakChunk, Soaked>(new URL(`./chunk${import.meta.url.slice(-3)}`, import.meta.url), chunks, (one, done) => {
   const accusations = accusationsText([one]);
   if (accusations !== "") process.stderr.write(`${accusations}\n`);
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${done === chunks.length ? "" : `${done}/${chunks.length} ${one.format}`}`);

@@ -1,12 +1,12 @@
 // The controls of one storage format, which can all be given the same rows: a row is drawn and solved once for all of them, and its bound computed once
 // for each contract that they promise.
 
-import type { Contract } from "../src/bounds/contract.ts";
-import type { Call } from "../src/contract/call.ts";
-import type { LayerNormImplementation, StorageFormatId } from "../src/contract/implementation.ts";
-import { invoke } from "../src/contract/invoke.ts";
-import { resolveContract } from "../src/contract/resolve.ts";
-import type { Batch } from "../src/oracle/row.ts";
+import type { Contract } from "../../src/bounds/contract.ts";
+import type { Call } from "../../src/contract/call.ts";
+import type { LayerNormImplementation, StorageFormatId } from "../../src/contract/implementation.ts";
+import { invoke } from "../../src/contract/invoke.ts";
+import { resolveContract } from "../../src/contract/resolve.ts";
+import type { Batch } from "../../src/oracle/row.ts";
 
 export interface Member {
   readonly control: LayerNormImplementation;

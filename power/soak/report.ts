@@ -1,7 +1,7 @@
 // What a soak comes to, as a section of docs/power.md.
 
-import type { Soaked } from "./soak-chunk.ts";
-import { type Accusation, type Count, furtherInterval } from "./soak-judge.ts";
+import type { Soaked } from "./chunk.ts";
+import { type Accusation, type Count, furtherInterval } from "./judge.ts";
 
 /** Counts of the same control and of the same origin added up. */
 export function merged(soaked: readonly Soaked[]): { readonly counts: ReadonlyMap<string, Count>; readonly rowsFrom: ReadonlyMap<string, number> } {

@@ -1,15 +1,15 @@
 // The controls of one storage format on fresh rows, for so many seconds or until the soak has all its rows: what one thread of a soak does at a time.
 
-import { allFamilies, allProperties } from "../src/campaign/catalogue.ts";
-import { Scores } from "../src/campaign/search/scores.ts";
-import { Search } from "../src/campaign/search/search.ts";
-import { climbedElementsMax, Sweeps } from "../src/campaign/search/sweeps.ts";
-import { profiles } from "../src/campaign/settings.ts";
-import type { StorageFormatId } from "../src/contract/implementation.ts";
-import { allControls } from "./read-units.ts";
-import { groupOf, type Member } from "./soak-group.ts";
-import { type Count, SoakJudge } from "./soak-judge.ts";
-import { advance, hasEnded, type SoakMeter } from "./soak-meter.ts";
+import { allFamilies, allProperties } from "../../src/campaign/catalogue.ts";
+import { Scores } from "../../src/campaign/search/scores.ts";
+import { Search } from "../../src/campaign/search/search.ts";
+import { climbedElementsMax, Sweeps } from "../../src/campaign/search/sweeps.ts";
+import { profiles } from "../../src/campaign/settings.ts";
+import type { StorageFormatId } from "../../src/contract/implementation.ts";
+import { allControls } from "../read-units.ts";
+import { groupOf, type Member } from "./group.ts";
+import { type Count, SoakJudge } from "./judge.ts";
+import { advance, hasEnded, type SoakMeter } from "./meter.ts";
 
 export interface SoakChunk {
   readonly format: StorageFormatId;
