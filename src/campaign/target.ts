@@ -20,6 +20,8 @@ export interface Target {
   readonly label: string;
   /** Not asked for by name: where it is not installed it is left out, and that is said. */
   readonly optional?: boolean;
+  /** A model of an engine: it is held to what the engine is held to, whatever its own contract says. */
+  readonly asEngine?: boolean;
   /** Of a program: the formats to take of those that it offers, and the memory that it may use. */
   readonly formats?: readonly string[] | undefined;
   readonly memoryMegabytes?: number | undefined;
@@ -98,10 +100,10 @@ function folderTargets(folder: string, label: string): readonly Target[] {
 }
 
 /** The implementations of a target; a program watches its own calls. Throws a PluginError or an EngineUnavailable with a message for people. */
-export async function loadTarget({ kind, name, formats, memoryMegabytes }: Target, { callSeconds }: { readonly callSeconds: number }): Promise<readonly LayerNormImplementation[]> {
+export async function loadTarget({ kind, name, asEngine, formats, memoryMegabytes }: Target, { callSeconds }: { readonly callSeconds: number }): Promise<readonly LayerNormImplementation[]> {
   switch (kind) {
     case "builtin":
-      return [...(await builtinImplementations()), ...(await engineModels())].filter(({ id }) => id === name);
+      return [...(await builtinImplementations()), ...(await engineModels())].filter(({ id }) => id === name).map((one) => (asEngine ? heldAsEngine(one) : one));
     case "engine":
       return [await (await engineOf(name)).load(name)];
     case "module":
@@ -111,4 +113,10 @@ export async function loadTarget({ kind, name, formats, memoryMegabytes }: Targe
     case "process":
       return loadProcess({ command: name, formats, callSeconds, memoryMegabytes });
   }
+}
+
+/** Engines promise nothing but a format of accumulation, so they are held to what every stable algorithm can promise. */
+function heldAsEngine(implementation: LayerNormImplementation): LayerNormImplementation {
+  const { accumulator } = implementation.contract ?? {};
+  return { ...implementation, contract: { ...(accumulator && { accumulator }), algorithm: "stable" } };
 }

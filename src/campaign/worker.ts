@@ -16,6 +16,7 @@ import { huntImplementation } from "./hunt/hunt-implementation.ts";
 import { computeMaps } from "./maps/compute-maps.ts";
 import { isForPeople } from "./error-for-people.ts";
 import { runImplementation } from "./run-implementation.ts";
+import { timeCalls } from "./scoreboard/time-calls.ts";
 import { chosenProperties, UnknownProperty } from "./chosen-properties.ts";
 import { loadTarget } from "./target.ts";
 import { recorded, stopRequested } from "./watch.ts";
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
   if (task.kind === "probe") return probe(implementations[task.index]!);
   if (task.kind === "hunt") return huntAll(implementations);
   if (task.kind === "fingerprint") return fingerprintAll(implementations, task.from);
+  if (task.kind === "time") return timeAll(implementations, task.from);
   if (task.kind === "replay") return replayAll(implementations, task.fixtures);
   const properties = await chosenProperties(settings.properties);
   const families = await allFamilies();
@@ -85,6 +87,14 @@ async function fingerprintAll(implementations: readonly LayerNormImplementation[
     post({ kind: "fingerprinted", fingerprint: await fingerprint(implementations[index]!) });
     await implementations[index]!.dispose?.();
   }
+}
+
+async function timeAll(implementations: readonly LayerNormImplementation[], from: number): Promise<void> {
+  for (let index = from; index < implementations.length && !stopRequested(memory); index++) {
+    post({ kind: "begin", index });
+    post({ kind: "timed", index, timing: await timeCalls(implementations[index]!) });
+  }
+  for (const implementation of implementations) await implementation.dispose?.();
 }
 
 async function probe(implementation: LayerNormImplementation): Promise<void> {

@@ -85,7 +85,7 @@ function conclude({ results, named, targets, targetOf, settings, options, starte
   const reported = results.map((result) => {
     const file = fileOf(targetOf.get(result));
     const kept = keep(result, {
-      settings,
+      regressions: options.regressions,
       report: options.report,
       readOnly: Boolean(io.env.CI),
       where: () => placeOf(result, targets),
@@ -166,7 +166,8 @@ function settingsOf({ profile: named, property, seed, ...options }: VerifyComman
   };
 }
 
-async function targetsOf(words: readonly string[], { exec = [], format, memoryMegabytes }: VerifyCommandOptions): Promise<readonly Target[]> {
+/** The targets that words and --exec name; all that there are for none. Throws a UsageError. */
+export async function targetsOf(words: readonly string[], { exec = [], format, memoryMegabytes }: Pick<VerifyCommandOptions, "exec" | "format" | "memoryMegabytes">): Promise<readonly Target[]> {
   if (exec.length === 0 && format !== undefined) throw new UsageError("--format chooses among the formats of a program: name it with --exec");
   if (words.length === 0 && exec.length === 0) return defaultTargets();
   const programs = exec.map((command) => processTarget(command, { formats: format, memoryMegabytes }));

@@ -1,8 +1,9 @@
-// Fixtures on disk: regressions/<implementation>/<property>.<hash>.json. A file is there complete or not at all, and no id can name
+// Fixtures on disk: regressions/<implementation>/<property>.<hash>.json, of engines regressions/<implementation>@<version>/…. A file is there complete or not at all, and no id can name
 // a place outside the folder.
 
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { versionPattern } from "../contract/validate.ts";
 import type { Counterexample } from "./counterexample.ts";
 import { FixtureError } from "./fixture-error.ts";
 import { fixtureName, fixtureText, parseFixture } from "./fixture.ts";
@@ -50,12 +51,19 @@ export function readFixture(file: string): Counterexample {
   return parseFixture(text, file);
 }
 
+/** The folder of fixtures of one version of an engine, beside those of implementations that have none. */
+export function versionedFolder(implementation: string, version: string): string {
+  return `${implementation}@${version}`;
+}
+
 /** Where writeFixture puts it, relative to the folder. Throws a RangeError for an id that is not kebab-case. */
 export function fixturePath(counterexample: Counterexample): string {
-  const { implementation, property } = counterexample;
+  const { implementation, property, found } = counterexample;
   if (!idPattern.test(implementation)) throw new RangeError(`the implementation id ${JSON.stringify(implementation)} is not kebab-case: it names a folder`);
   if (!propertyPattern.test(property)) throw new RangeError(`the property id ${JSON.stringify(property)} is not kebab-case: it names a file`);
-  return join(implementation, fixtureName(counterexample));
+  if (found.engineVersion === undefined) return join(implementation, fixtureName(counterexample));
+  if (!versionPattern.test(found.engineVersion)) throw new RangeError(`the version ${JSON.stringify(found.engineVersion)} has other characters than letters, digits and . + - _: it names a folder`);
+  return join(versionedFolder(implementation, found.engineVersion), fixtureName(counterexample));
 }
 
 /**
