@@ -51,7 +51,8 @@ export type WorkerMessage =
   /** All but the maps, which are computed next: what is kept when a call is lost there. */
   | { readonly kind: "judged"; readonly result: ImplementationResult }
   | { readonly kind: "result"; readonly result: ImplementationResult }
-  | { readonly kind: "replayed"; readonly fixture: StoredFixture; readonly replay: Replay }
+  /** `other`: how the engine here differs from the one of the record. */
+  | { readonly kind: "replayed"; readonly fixture: StoredFixture; readonly replay: Replay; readonly other: string | undefined }
   | { readonly kind: "hunting"; readonly progress: HuntProgress }
   /** `lost`: how the program was lost in between, if it was. */
   | { readonly kind: "hunted"; readonly result: HuntResult; readonly lost?: string | undefined }

@@ -5,6 +5,7 @@ import { fitsFixed } from "../contract/adapt.ts";
 import type { LayerNormImplementation } from "../contract/implementation.ts";
 import { isolationOf } from "../contract/isolation.ts";
 import { PluginError } from "../contract/plugin-error.ts";
+import { otherThanRecorded } from "../findings/recorded-for.ts";
 import { replay } from "../findings/replay.ts";
 import type { StoredFixture } from "../findings/store.ts";
 import { resolveContract } from "../contract/resolve.ts";
@@ -15,6 +16,7 @@ import { fingerprint } from "./fingerprint/fingerprint.ts";
 import { huntImplementation } from "./hunt/hunt-implementation.ts";
 import { computeMaps } from "./maps/compute-maps.ts";
 import { isForPeople } from "./error-for-people.ts";
+import { platform } from "./platform.ts";
 import { runImplementation } from "./run-implementation.ts";
 import { timeCalls } from "./scoreboard/time-calls.ts";
 import { chosenProperties, UnknownProperty } from "./chosen-properties.ts";
@@ -122,7 +124,9 @@ async function replayAll(implementations: readonly LayerNormImplementation[], fi
     const property = properties.find(({ id }) => id === counterexample.property) ?? beyondPropertyOf(counterexample.property);
     if (property === undefined) throw new UnknownProperty(`${file}: no property is called ${JSON.stringify(counterexample.property)} (normfuzz list shows all)`);
     post({ kind: "begin", index });
-    post({ kind: "replayed", fixture, replay: await replay(counterexample, implementations[index]!, property, { stages: settings.stages !== false }) });
+    const implementation = implementations[index]!;
+    const other = otherThanRecorded(counterexample, { version: implementation.version, platform: platform() });
+    post({ kind: "replayed", fixture, replay: await replay(counterexample, implementation, property, { stages: settings.stages !== false }), other });
   }
 }
 

@@ -9,6 +9,8 @@ import { fixedSeed, type Profile, profiles, type Settings } from "../campaign/se
 import { defaultTargets, processTarget, resolveTarget, type Target } from "../campaign/target.ts";
 import { lanesOf, verifyTargets } from "../campaign/verify-targets.ts";
 import { version } from "../campaign/version.ts";
+import { otherVersions, versionedFolder } from "../findings/store.ts";
+import { counted } from "../report/counted.ts";
 import { reportedResult } from "../report/from-results.ts";
 import { type RunInfo, runReport } from "../report/model.ts";
 import { sourceLine } from "../report/source-line.ts";
@@ -65,8 +67,19 @@ export async function verifyCommand(words: readonly string[], options: VerifyCom
     io.stderr.write(`left out: ${left.join(", ")}: ${error}\n`);
   }
   const results = found.filter((result) => !absent.includes(result));
+  tellSkipped(results, options.regressions, io);
   const named = [...words, ...targets.filter(({ kind }) => kind === "process").map(({ label }) => label).filter((label) => !words.includes(label))];
   return conclude({ results, named, targets, targetOf, settings, options, startedAt, io });
+}
+
+/** Fixtures of other versions of an engine say nothing about the one that is installed. */
+function tellSkipped(results: readonly ImplementationResult[], folder: string, { stderr }: Io): void {
+  for (const { implementation, version: installed } of results) {
+    if (installed === undefined) continue;
+    for (const [other, count] of otherVersions(folder, implementation, installed)) {
+      stderr.write(`skipped: ${counted(count, "fixture")} of ${implementation} ${other}, and ${installed} is installed here: normfuzz replay ${shellWord(join(folder, versionedFolder(implementation, other)))} shows what it does\n`);
+    }
+  }
 }
 
 interface Conclusion {

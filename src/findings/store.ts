@@ -80,6 +80,18 @@ export function writeFixture(dir: string, counterexample: Counterexample): strin
   return file;
 }
 
+/** How many fixture files there are of each other version of an engine than the one that is here. */
+export function otherVersions(dir: string, implementation: string, version: string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) return counts;
+  for (const name of readdirSync(dir).sort()) {
+    const other = name.startsWith(`${implementation}@`) ? name.slice(implementation.length + 1) : version;
+    const files = other === version ? [] : fixtureFiles(join(dir, name));
+    if (files.length > 0) counts.set(other, files.length);
+  }
+  return counts;
+}
+
 function fixtureFiles(path: string): string[] {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats === undefined) return [];
