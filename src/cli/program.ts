@@ -84,6 +84,7 @@ export async function runCli(words: readonly string[], io: Io): Promise<ExitCode
     .addOption(new Option("--write <file>", "write the page, Markdown, to this file (default: engines.md in the report folder)"))
     .addOption(new Option("--report <dir>", "folder for the reports").default("reports").env("NORMFUZZ_REPORT"))
     .addOption(new Option("--json <file>", "write the scoreboard as JSON to this file").env("NORMFUZZ_JSON"))
+    .addOption(new Option("--with <files...>", "JSON of scoreboards of other machines or versions, to stand on the same page"))
     .addOption(new Option("--regressions <dir>", "folder of regression fixtures: rows of engines are kept there by version").default("regressions").env("NORMFUZZ_REGRESSIONS"))
     .addOption(new Option("--call-seconds <s>", "time after which a call counts as not answered").argParser(positiveNumber).env("NORMFUZZ_CALL_SECONDS"))
     .action(async (implementations: string[], options) => {

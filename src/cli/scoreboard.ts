@@ -1,6 +1,6 @@
 // `normfuzz scoreboard`: every engine that is installed, side by side.
 
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { freshSeed } from "../campaign/derive-seed.ts";
 import { platform } from "../campaign/platform.ts";
@@ -15,12 +15,15 @@ import type { Counterexample } from "../findings/counterexample.ts";
 import { fixturePath, readFixtures, versionedFolder, writeFixture } from "../findings/store.ts";
 import { writeAtomically } from "../findings/write-atomically.ts";
 import { scoreboardOf } from "../report/scoreboard/from-entries.ts";
+import { mergeScoreboards } from "../report/scoreboard/merge-scoreboards.ts";
+import { parseScoreboard } from "../report/scoreboard/parse-scoreboard.ts";
 import { scoreboardMarkdown } from "../report/scoreboard/scoreboard-markdown.ts";
 import { scoreboardText } from "../report/scoreboard/scoreboard-text.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { colourOf, type Io, widthOf } from "./io.ts";
 import { progressDisplay } from "./progress.ts";
 import { shellWord } from "./shell-word.ts";
+import { UsageError } from "./usage-error.ts";
 import { targetsOf } from "./verify.ts";
 import { checkPlaces } from "./write-reports.ts";
 
@@ -31,6 +34,7 @@ export interface ScoreboardCommandOptions {
   readonly report: string;
   readonly write?: string;
   readonly json?: string;
+  readonly with?: readonly string[];
   readonly regressions: string;
   readonly callSeconds?: number;
 }
@@ -39,6 +43,8 @@ export async function scoreboardCommand(words: readonly string[], options: Score
   const targets = words.length === 0 ? await scoreboardTargets() : await heldAsEngines(await targetsOf(words, {}));
   const page = options.write ?? join(options.report, "engines.md");
   checkPlaces({ report: dirname(page), json: options.json });
+  // Before a run of minutes: a file that is wrong is wrong at once.
+  const others = (options.with ?? []).map((file) => parseScoreboard(readText(file), file));
   const settings = settingsOf(options);
   io.stderr.write(`seed ${settings.seed} · ${settings.runs} batches or ${settings.seconds} s for each of ${targets.length}, then a hunt, a fingerprint and the time of calls\n`);
 
@@ -54,7 +60,7 @@ export async function scoreboardCommand(words: readonly string[], options: Score
   display.end();
 
   const fixtures = io.env.CI ? new Map<Counterexample, string>() : keepFixtures(found, options.regressions, io);
-  const board = scoreboardOf(
+  const own = scoreboardOf(
     found,
     {
       seed: settings.seed,
@@ -62,14 +68,15 @@ export async function scoreboardCommand(words: readonly string[], options: Score
       seconds: (Date.now() - startedAt.getTime()) / 1000,
       node: process.version,
       platform: platform(),
-      command: ["npx normfuzz scoreboard", ...words.map(shellWord), "--seed", shellWord(settings.seed)].join(" "),
+      command: ["npx normfuzz scoreboard", ...words.map(shellWord), "--seed", shellWord(settings.seed), ...(options.runs === undefined ? [] : ["--runs", options.runs]), ...(options.seconds === undefined ? [] : ["--seconds", options.seconds])].join(" "),
       version,
     },
     (counterexample) => fixtures.get(counterexample),
   );
+  const board = mergeScoreboards(own, others);
   io.stdout.write(scoreboardText(board, { width: widthOf(io), colour: colourOf(io) }));
   writeAtomically(page, scoreboardMarkdown(board));
-  if (options.json !== undefined) writeAtomically(options.json, `${JSON.stringify(board, undefined, 1)}\n`);
+  if (options.json !== undefined) writeAtomically(options.json, `${JSON.stringify(own, undefined, 1)}\n`);
   io.stdout.write(`written ${[page, ...(options.json === undefined ? [] : [options.json])].map((file) => relative(process.cwd(), file)).join("  ")}\n`);
   return exitCodeOf(found, targets, io);
 }
@@ -104,4 +111,12 @@ function keepFixtures(found: readonly ScoreboardEntry[], folder: string, { stder
     }
   }
   return files;
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new UsageError(`--with ${file}: cannot be read (${(error as Error).message}); give a file that normfuzz scoreboard --json wrote`);
+  }
 }

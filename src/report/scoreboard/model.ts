@@ -43,7 +43,7 @@ export interface SafeCorner {
 export interface WorstRow {
   /** Error over tolerance. */
   readonly margin: JsonNumber;
-  readonly row: ShownRow | undefined;
+  readonly row?: ShownRow | undefined;
 }
 
 export interface BeyondFinding {
@@ -56,6 +56,8 @@ export interface ScoreboardEntry {
   readonly implementation: string;
   readonly description: string;
   readonly version?: string | undefined;
+  /** Where it was measured, where that is another machine than that of the run. */
+  readonly platform?: string | undefined;
   /** A model of an engine, bit for bit: the engine itself was not run. */
   readonly model: boolean;
   readonly contract?: ContractSummary | undefined;

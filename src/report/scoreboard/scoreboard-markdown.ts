@@ -15,7 +15,7 @@ export function scoreboardMarkdown(board: Scoreboard): string {
     intro(board),
     table(engines),
     legend(board.entries),
-    models.length === 0 ? "" : sections(["### Models", "Kernels of other versions of these engines, reproduced to the last bit (`npm run models` compares them with an installed engine). They run in JavaScript, so their times say nothing.", table(models, false)]),
+    models.length === 0 ? "" : sections(["### Models", "Kernels of these engines, of versions that need not be installed, reproduced to the last bit (`npm run models` compares them with an installed engine) and held to what the engines are held to. They run in JavaScript, so their times say nothing.", table(models, false)]),
     absentSection(board),
     "## How to read it",
     reading,
@@ -67,6 +67,7 @@ const reading = `- **grade**: the worst that was seen decides. The contract of e
 - **within … for**: the largest corner of magnitudes (largest |x| of the row) and condition numbers κ = √(1 + mean²/(variance + ε)) in which no row of eight values has a larger error; 2 ulp is of the storage format at the scale of the row's outputs, 10⁻³ is relative to that scale (10⁻² where the format is too coarse for a thousandth). "everywhere": on the whole map.
 - **beyond the contract**: rows so ill-conditioned, or so near overflow, that no bound says anything about them. \`NaN\`: no number, or ±Infinity, where the answer is a number. \`0\`: every output silently zero (or β) where the answer is not. \`>√n\`: garbage larger than any LayerNorm of n values can be. \`off\`: wrong by a quarter of the scale or more.
 - **time**: to the caller, for each row of 768 values in calls of 128 rows, on the machine that wrote this page: compare it within one page only. An engine behind a process pays for its pipe, as its user would.
+- **version**: an engine is here more than once where other versions of it were measured apart and added with \`--with\`.
 - **rows**: each is as simple as the shrinker could make it; x in decimals that name the value exactly, y and exact rounded to six digits. ε is 1e-5 unless it is said. Rows that are kept as fixtures are replayed wherever the same version of the engine is installed: \`npx normfuzz replay FILE\`.`;
 
 function absentSection({ absent }: Scoreboard): string {
