@@ -68,7 +68,7 @@ export async function scoreboardCommand(words: readonly string[], options: Score
       seconds: (Date.now() - startedAt.getTime()) / 1000,
       node: process.version,
       platform: platform(),
-      command: ["npx normfuzz scoreboard", ...words.map(shellWord), "--seed", shellWord(settings.seed), ...(options.runs === undefined ? [] : ["--runs", options.runs]), ...(options.seconds === undefined ? [] : ["--seconds", options.seconds])].join(" "),
+      command: ["npx normfuzz scoreboard", ...words.map(shellWord), "--seed", shellWord(settings.seed), ...(options.runs === undefined ? [] : ["--runs", options.runs]), ...(options.seconds === undefined ? [] : ["--seconds", options.seconds]), ...(options.with ? ["--with", ...options.with.map(shellWord)] : [])].join(" "),
       version,
     },
     (counterexample) => fixtures.get(counterexample),
@@ -95,7 +95,7 @@ function settingsOf({ seed, runs, seconds, callSeconds }: ScoreboardCommandOptio
   return { ...defaults, seed: seed ?? freshSeed(), runs: runs ?? defaults.runs, seconds: seconds ?? defaults.seconds, callSeconds: callSeconds ?? defaults.callSeconds };
 }
 
-/** The rows to remember an engine by, kept for its version: one file a property, so that another seed adds none. */
+/** The rows to remember an engine by, kept for its version: one file a property, so that another seed adds none; without the worst batch, which may be hundreds of rows. */
 function keepFixtures(found: readonly ScoreboardEntry[], folder: string, { stderr }: Io): Map<Counterexample, string> {
   const files = new Map<Counterexample, string>();
   for (const { result } of found) {
@@ -104,7 +104,7 @@ function keepFixtures(found: readonly ScoreboardEntry[], folder: string, { stder
     for (const { counterexample } of strikingOf(result)) {
       try {
         if (there.has(counterexample.property) && !existsSync(join(folder, fixturePath(counterexample)))) continue;
-        files.set(counterexample, relative(process.cwd(), writeFixture(folder, counterexample)));
+        files.set(counterexample, relative(process.cwd(), writeFixture(folder, { ...counterexample, worst: undefined })));
       } catch (error) {
         stderr.write(`normfuzz: ${(error as Error).message}\n`);
       }

@@ -127,6 +127,8 @@ describe("several scoreboards", () => {
       ["tfjs-cpu-fp32", "4.22.0", "darwin arm64"],
     ]);
     expect(merged.absent).toEqual([]);
+    const cuda = { names: ["pytorch-cuda-fp32", "tfjs-cpu-fp32"], why: "no CUDA device is here" };
+    expect(mergeScoreboards(board, [{ ...other, entries: [], absent: [cuda] }]).absent).toEqual([...board.absent, { names: ["pytorch-cuda-fp32"], why: "no CUDA device is here" }]);
   });
 });
 
