@@ -11,7 +11,7 @@ export interface CallTiming {
   readonly rows: number;
   readonly cols: number;
   readonly calls: number;
-  /** Median over the calls. */
+  /** Of the fastest call: what else the machine does only adds to it. */
   readonly microsecondsPerRow: number;
 }
 
@@ -43,6 +43,6 @@ export async function timeCalls(implementation: LayerNormImplementation): Promis
   } catch {
     return undefined;
   }
-  const median = took.sort((a, b) => a - b)[took.length >> 1]!;
-  return { rows: batch.rows, cols: batch.cols, calls: took.length, microsecondsPerRow: Number(((1000 * median) / batch.rows).toPrecision(3)) };
+  const fastest = Math.min(...took);
+  return { rows: batch.rows, cols: batch.cols, calls: took.length, microsecondsPerRow: Number(((1000 * fastest) / batch.rows).toPrecision(3)) };
 }
