@@ -2,10 +2,11 @@
 
 import { allEngines, allFamilies, builtinImplementations, engineModels } from "../../src/campaign/catalogue.ts";
 import type { LayerNormImplementation } from "../../src/contract/implementation.ts";
-import { firstMissing } from "../../src/engines/load-peer.ts";
+import type { Engine } from "../../src/engines/engine.ts";
+import { EngineUnavailable } from "../../src/engines/engine-unavailable.ts";
+import { missingOf } from "../../src/engines/missing.ts";
 import { compare } from "./compare.ts";
 import { expectedModel } from "./expected.ts";
-import { pytorch } from "./pytorch.ts";
 
 const valuesMin = Number(process.argv[2] ?? 1e6);
 const models = [...(await builtinImplementations()), ...(await engineModels())];
@@ -24,22 +25,24 @@ async function check(engine: LayerNormImplementation, name: string, id: string |
 }
 
 for (const engine of await allEngines()) {
-  const missing = firstMissing(engine.packages);
-  if (missing !== undefined) {
-    console.log(`${engine.id}: left out, ${missing}`);
-    continue;
-  }
-  for (const { id, further } of engine.implementations) {
-    if (further !== undefined && firstMissing([further]) !== undefined) continue;
-    const implementation = await engine.load(id);
-    const version = /\d+\.\d+\.\d+/.exec(implementation.description ?? "")?.[0] ?? "";
+  for (const { id } of engine.implementations) {
+    const implementation = await loaded(engine, id);
+    if (typeof implementation === "string") {
+      console.log(`${id}: left out, ${implementation}`);
+      continue;
+    }
+    const version = implementation.version ?? "";
     await check(implementation, `${id} ${version}`, expectedModel(id, version, process.arch));
     await implementation.dispose?.();
   }
 }
-const torch = pytorch(process.env.PYTHON ?? "python3");
-if (torch === undefined) console.log("pytorch: left out, python3 has no torch (PYTHON=… names another Python)");
-else {
-  await check(torch.implementation, `PyTorch ${torch.version} on the CPU`, torch.version.startsWith("1.13.") && process.arch === "x64" ? "pytorch-1-13-fp32" : undefined);
-  await torch.implementation.dispose?.();
+
+/** The implementation, or why there is none. */
+async function loaded(engine: Engine, id: string): Promise<LayerNormImplementation | string> {
+  try {
+    return missingOf(engine, id) ?? (await engine.load(id));
+  } catch (error) {
+    if (error instanceof EngineUnavailable) return error.message;
+    throw error;
+  }
 }

@@ -19,7 +19,7 @@ export async function examineLoss(examined: Examined, isolation: Isolation): Pro
   if (loss === undefined) return examine({ ...examined, expired: lossesExpire(isolation, settings) });
   const { batch: input, kind, message, shrinks } = loss;
   const { family, rowsTried } = simplest;
-  return counterexampleOfLoss(implementation.id, contractSummary(contract), property.statement, { property: property.id, input, kind, message, settings, family, rowsTried, shrinks });
+  return counterexampleOfLoss(implementation.id, contractSummary(contract), property.statement, { property: property.id, input, kind, message, settings, family, rowsTried, shrinks, engineVersion: implementation.version });
 }
 
 /** What a report says besides of a program that was lost; undefined where it never was. */

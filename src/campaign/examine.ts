@@ -9,7 +9,7 @@ import { explainedExample } from "../findings/explained.ts";
 import { minimise } from "../findings/minimise.ts";
 import type { Settings } from "./settings.ts";
 import type { Sighting } from "./tally.ts";
-import { version } from "./version.ts";
+import { provenance } from "./provenance.ts";
 
 export interface Examined {
   readonly implementation: LayerNormImplementation;
@@ -38,7 +38,7 @@ export async function examine({ implementation, contract, property, simplest, wo
     status: "open",
     minimal: await explainedExample({ implementation: settings.stages === false ? undefined : implementation, property: property.id, trial, verdict }),
     worst: worst && (await worstExample({ implementation, contract, property, settings, worst })),
-    found: { seed: settings.seed, family: simplest.family, rowsTried: simplest.rowsTried, shrinks, version },
+    found: provenance({ seed: settings.seed, family: simplest.family, rowsTried: simplest.rowsTried, shrinks }, implementation.version),
   };
 }
 

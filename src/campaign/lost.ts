@@ -5,9 +5,9 @@ import type { Counterexample } from "../findings/counterexample.ts";
 import type { LossKind } from "../contract/call-lost.ts";
 import { causeOfFailure } from "../findings/cause-of.ts";
 import { everyProperty } from "./catalogue.ts";
+import { provenance } from "./provenance.ts";
 import type { ImplementationResult } from "./result.ts";
 import type { Settings } from "./settings.ts";
-import { version } from "./version.ts";
 
 /** A result with verdict "error" and nothing but its message. */
 export function lostResult(implementation: string, error: string, unavailable = false): ImplementationResult {
@@ -59,7 +59,7 @@ export async function withoutAnswer(base: ImplementationResult, loss: Loss): Pro
     violations: (before?.violations ?? 0) + 1,
     causeCount: 1,
     looked: 1,
-    counterexample: base.contract && loss.input && counterexampleOfLoss(base.implementation, base.contract, statement, { ...loss, input: loss.input, property, message: `${call} ${loss.how}` }),
+    counterexample: base.contract && loss.input && counterexampleOfLoss(base.implementation, base.contract, statement, { ...loss, input: loss.input, property, message: `${call} ${loss.how}`, engineVersion: base.version }),
   } as const;
   const properties = base.properties.some((one) => one.property === property)
     ? base.properties.map((one) => (one.property === property ? result : one))
@@ -77,6 +77,7 @@ export interface LossEvidence {
   readonly rowsTried: number;
   readonly family?: string;
   readonly shrinks?: number;
+  readonly engineVersion?: string | undefined;
 }
 
 /** The counterexample of a call that gave no outputs. */
@@ -84,7 +85,7 @@ export function counterexampleOfLoss(
   implementation: string,
   contract: NonNullable<ImplementationResult["contract"]>,
   statement: string,
-  { property, input, kind, message, settings, rowsTried, family = "unknown", shrinks = 0 }: LossEvidence,
+  { property, input, kind, message, settings, rowsTried, family = "unknown", shrinks = 0, engineVersion }: LossEvidence,
 ): Counterexample {
   return {
     implementation,
@@ -102,6 +103,6 @@ export function counterexampleOfLoss(
       message,
       cause: causeOfFailure(kind),
     },
-    found: { seed: settings.seed, family, rowsTried, shrinks, version },
+    found: provenance({ seed: settings.seed, family, rowsTried, shrinks }, engineVersion),
   };
 }

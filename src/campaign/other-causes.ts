@@ -11,11 +11,11 @@ import { contractSummary, type Counterexample } from "../findings/counterexample
 import { diagnose } from "../findings/explain.ts";
 import { explainedExample } from "../findings/explained.ts";
 import { minimise } from "../findings/minimise.ts";
+import { provenance } from "./provenance.ts";
 import type { Diverse } from "./diverse.ts";
 import type { OtherCause, PropertyResult } from "./result.ts";
 import type { Settings } from "./settings.ts";
 import type { Sighting } from "./tally.ts";
-import { version } from "./version.ts";
 
 /** Counterexamples per property besides the first, calls that shrinking one may take, and elements that are explained for a property. */
 const [othersMax, shrinkCalls, elementsMax] = [2, 300, 4096];
@@ -99,6 +99,6 @@ async function shrunk({ named, sighting }: Group, { implementation, contract, pr
     statement: property.statement,
     status: "open",
     minimal,
-    found: { seed: settings.seed, family: sighting.family, rowsTried: sighting.rowsTried, shrinks, version },
+    found: provenance({ seed: settings.seed, family: sighting.family, rowsTried: sighting.rowsTried, shrinks }, implementation.version),
   };
 }

@@ -57,6 +57,8 @@ export interface ImplementationResult {
   /** What it was loaded from, as people wrote it; absent where it was handed over in memory. */
   readonly target?: string;
   readonly description: string;
+  /** Of an engine. */
+  readonly version?: string | undefined;
   /** Undefined when the implementation could not be loaded. */
   readonly contract: ContractSummary | undefined;
   /** error: it could not be run at all, or not often enough for a verdict. */

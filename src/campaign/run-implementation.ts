@@ -37,7 +37,7 @@ export async function runImplementation(run: Run): Promise<ImplementationResult>
   const properties = run.properties.filter(({ pass }) => pass === undefined || implementation.backward !== undefined);
   const begun = performance.now();
   const contract = resolveContract(implementation);
-  const regressions = run.seen ? nothingReplayed : await replayRegressions(settings.regressions, implementation, properties);
+  const regressions = run.seen || settings.regressions === undefined ? nothingReplayed : await replayRegressions(settings.regressions, implementation, properties);
   const isolation = isolationOf(implementation);
   const budget = lossBudget(isolation, settings);
   const lossesBefore = isolation?.losses ?? 0;
@@ -62,6 +62,7 @@ export async function runImplementation(run: Run): Promise<ImplementationResult>
   return {
     implementation: implementation.id,
     description: implementation.description ?? "",
+    version: implementation.version,
     contract: contractSummary(contract),
     verdict: failed ? "fail" : interrupted || (note !== undefined && !explained) ? "error" : "pass",
     error: interrupted && !failed ? `only ${tally.batches} of at least ${settings.runsMin} batches could be tried in the time; give it more --seconds` : note,

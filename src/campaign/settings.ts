@@ -28,8 +28,8 @@ export interface Settings {
   readonly maps: boolean;
   /** Seconds that one call may take before it counts as no answer. */
   readonly callSeconds: number;
-  /** Folder of regression fixtures. */
-  readonly regressions: string;
+  /** Folder of regression fixtures; absent: none are looked at. */
+  readonly regressions?: string | undefined;
   /** Folder of records of proofs; absent: none are looked at. */
   readonly proofs?: string | undefined;
   /** Open fixtures are expected to reproduce: they are reported as known and do not fail the run. */

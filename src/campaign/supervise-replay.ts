@@ -9,6 +9,8 @@ import type { Target } from "./target.ts";
 export interface ReplayedFixture {
   readonly fixture: StoredFixture;
   readonly replay: Replay;
+  /** How the engine here differs from the one of the record: nothing is expected of it then. */
+  readonly other?: string | undefined;
 }
 
 export interface ReplayOutcome {
@@ -17,6 +19,8 @@ export interface ReplayOutcome {
   readonly lost: readonly { readonly fixture: StoredFixture; readonly how: string }[];
   /** The target could not be loaded, for people. */
   readonly error?: string | undefined;
+  /** … because the engine is not installed. */
+  readonly unavailable?: boolean | undefined;
 }
 
 /** Fixtures of one target. Those after one that was lost are replayed in a new worker. */
@@ -36,10 +40,10 @@ export async function superviseReplay(
       task: { kind: "replay", fixtures: left },
       callSeconds: settings.callSeconds,
       onMessage(message) {
-        if (message.kind === "replayed") replays.push({ fixture: message.fixture, replay: message.replay });
+        if (message.kind === "replayed") replays.push({ fixture: message.fixture, replay: message.replay, other: message.other });
       },
     });
-    if (outcome.error !== undefined) return { replays, lost, error: outcome.error };
+    if (outcome.error !== undefined) return { replays, lost, error: outcome.error, unavailable: outcome.unavailable };
     if (outcome.lost === undefined) break;
     const done = replays.length - before;
     // Lost only where it was asked for its stages: the others, and this one again, are replayed without asking.

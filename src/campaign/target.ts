@@ -7,7 +7,7 @@ import type { LayerNormImplementation } from "../contract/implementation.ts";
 import { loadModule, moduleExtensions } from "../engines/module.ts";
 import { loadOnnxFile } from "../engines/onnx-file.ts";
 import type { Engine } from "../engines/engine.ts";
-import { firstMissing } from "../engines/load-peer.ts";
+import { missingOf } from "../engines/missing.ts";
 import { loadProcess } from "../engines/process/load-process.ts";
 import { allEngines, builtinImplementations, engineModels } from "./catalogue.ts";
 import { nearest } from "./nearest.ts";
@@ -20,6 +20,10 @@ export interface Target {
   readonly label: string;
   /** Not asked for by name: where it is not installed it is left out, and that is said. */
   readonly optional?: boolean;
+  /** An engine that is a program. */
+  readonly program?: boolean;
+  /** A model of an engine: it is held to what the engine is held to, whatever its own contract says. */
+  readonly asEngine?: boolean;
   /** Of a program: the formats to take of those that it offers, and the memory that it may use. */
   readonly formats?: readonly string[] | undefined;
   readonly memoryMegabytes?: number | undefined;
@@ -42,10 +46,11 @@ export async function resolveTarget(word: string): Promise<readonly Target[]> {
   const engines = await allEngines();
   const engine = engines.find(({ id }) => id === word);
   if (engine !== undefined) return engineTargets(engine, false);
-  const ids = engines.flatMap(({ id, implementations }) => [id, ...implementations.map((one) => one.id)]);
-  if (ids.includes(word)) return [{ kind: "engine", name: word, label: word }];
+  const owner = engines.find(({ implementations }) => implementations.some(({ id }) => id === word));
+  if (owner !== undefined) return [{ kind: "engine", name: word, label: word, ...(owner.program && { program: true }) }];
   const path = resolve(word);
   if (existsSync(path)) return statSync(path).isDirectory() ? folderTargets(path, word) : [fileTarget(path, word)];
+  const ids = engines.flatMap(({ id, implementations }) => [id, ...implementations.map((one) => one.id)]);
   const suggestion = nearest(word, [...builtin, ...ids]);
   if (/[./\\]/.test(word)) throw new UnknownTarget(`${word}: no such file or folder`);
   throw new UnknownTarget(`${word}: no implementation has this id, and there is no such file${suggestion ? `; did you mean ${suggestion}?` : ""} (normfuzz list shows all)`);
@@ -66,16 +71,14 @@ export async function defaultTargets(): Promise<readonly Target[]> {
   return [...builtin, ...(await allEngines()).flatMap((engine) => engineTargets(engine, true))];
 }
 
-function engineTargets({ implementations }: Engine, optional: boolean): readonly Target[] {
-  return implementations.map(({ id, further }) => ({ kind: "engine", name: id, label: id, optional: optional || further !== undefined }));
+function engineTargets({ implementations, program }: Engine, optional: boolean): readonly Target[] {
+  return implementations.map(({ id, further, optional: own }) => ({ kind: "engine", name: id, label: id, optional: optional || further !== undefined || own === true, ...(program && { program }) }));
 }
 
 /** Why an engine cannot be loaded, and how to install it, found without loading anything; undefined when nothing is known to be missing. */
 export async function missingPackage({ kind, name }: Target): Promise<string | undefined> {
   if (kind !== "engine") return undefined;
-  const engine = await engineOf(name);
-  const further = engine.implementations.find(({ id }) => id === name)?.further;
-  return firstMissing([...engine.packages, ...(further === undefined ? [] : [further])]);
+  return missingOf(await engineOf(name), name);
 }
 
 async function engineOf(implementation: string): Promise<Engine> {
@@ -98,12 +101,12 @@ function folderTargets(folder: string, label: string): readonly Target[] {
 }
 
 /** The implementations of a target; a program watches its own calls. Throws a PluginError or an EngineUnavailable with a message for people. */
-export async function loadTarget({ kind, name, formats, memoryMegabytes }: Target, { callSeconds }: { readonly callSeconds: number }): Promise<readonly LayerNormImplementation[]> {
+export async function loadTarget({ kind, name, asEngine, formats, memoryMegabytes }: Target, { callSeconds }: { readonly callSeconds: number }): Promise<readonly LayerNormImplementation[]> {
   switch (kind) {
     case "builtin":
-      return [...(await builtinImplementations()), ...(await engineModels())].filter(({ id }) => id === name);
+      return [...(await builtinImplementations()), ...(await engineModels())].filter(({ id }) => id === name).map((one) => (asEngine ? heldAsEngine(one) : one));
     case "engine":
-      return [await (await engineOf(name)).load(name)];
+      return [await (await engineOf(name)).load(name, { callSeconds })];
     case "module":
       return loadModule(name);
     case "onnx":
@@ -111,4 +114,10 @@ export async function loadTarget({ kind, name, formats, memoryMegabytes }: Targe
     case "process":
       return loadProcess({ command: name, formats, callSeconds, memoryMegabytes });
   }
+}
+
+/** Engines promise nothing but a format of accumulation, so they are held to what every stable algorithm can promise. */
+function heldAsEngine(implementation: LayerNormImplementation): LayerNormImplementation {
+  const { accumulator } = implementation.contract ?? {};
+  return { ...implementation, contract: { ...(accumulator && { accumulator }), algorithm: "stable" } };
 }

@@ -7,6 +7,7 @@ import type { Fingerprint } from "./fingerprint/fingerprint.ts";
 import type { HuntProgress } from "./hunt/hunt.ts";
 import type { HuntResult, HuntSettings } from "./hunt/hunt-implementation.ts";
 import type { ImplementationResult } from "./result.ts";
+import type { CallTiming } from "./scoreboard/time-calls.ts";
 import type { Settings } from "./settings.ts";
 import type { Tally } from "./tally.ts";
 import type { Target } from "./target.ts";
@@ -23,6 +24,8 @@ export type WorkerTask =
   | { readonly kind: "hunt"; readonly from: number; readonly settings: HuntSettings }
   /** Take the fingerprints of the implementations of the target from index `from` on. */
   | { readonly kind: "fingerprint"; readonly from: number }
+  /** Time the calls of the implementations of the target from index `from` on. */
+  | { readonly kind: "time"; readonly from: number }
   /** Call implementation `index` on everything simpler than `batch`: the supervisor waits for the call that does not return. */
   | { readonly kind: "probe"; readonly index: number; readonly batch: Batch };
 
@@ -50,11 +53,13 @@ export type WorkerMessage =
   /** All but the maps, which are computed next: what is kept when a call is lost there. */
   | { readonly kind: "judged"; readonly result: ImplementationResult }
   | { readonly kind: "result"; readonly result: ImplementationResult }
-  | { readonly kind: "replayed"; readonly fixture: StoredFixture; readonly replay: Replay }
+  /** `other`: how the engine here differs from the one of the record. */
+  | { readonly kind: "replayed"; readonly fixture: StoredFixture; readonly replay: Replay; readonly other: string | undefined }
   | { readonly kind: "hunting"; readonly progress: HuntProgress }
   /** `lost`: how the program was lost in between, if it was. */
   | { readonly kind: "hunted"; readonly result: HuntResult; readonly lost?: string | undefined }
   | { readonly kind: "fingerprinted"; readonly fingerprint: Fingerprint }
+  | { readonly kind: "timed"; readonly index: number; readonly timing: CallTiming | undefined }
   | { readonly kind: "done" }
   /** The target cannot be loaded, or normfuzz itself failed. */
   | { readonly kind: "error"; readonly message: string; readonly ours: boolean; readonly unavailable: boolean };

@@ -5,6 +5,7 @@ import { fitsFixed } from "../contract/adapt.ts";
 import type { LayerNormImplementation } from "../contract/implementation.ts";
 import { isolationOf } from "../contract/isolation.ts";
 import { PluginError } from "../contract/plugin-error.ts";
+import { otherThanRecorded } from "../findings/recorded-for.ts";
 import { replay } from "../findings/replay.ts";
 import type { StoredFixture } from "../findings/store.ts";
 import type { Batch } from "../oracle/row.ts";
@@ -16,7 +17,9 @@ import { fingerprint } from "./fingerprint/fingerprint.ts";
 import { huntImplementation } from "./hunt/hunt-implementation.ts";
 import { computeMaps } from "./maps/compute-maps.ts";
 import { isForPeople } from "./error-for-people.ts";
+import { platform } from "./platform.ts";
 import { runImplementation } from "./run-implementation.ts";
+import { timeCalls } from "./scoreboard/time-calls.ts";
 import { chosenProperties, UnknownProperty } from "./chosen-properties.ts";
 import { loadTarget } from "./target.ts";
 import { recorded, stopRequested, type WatchMemory } from "./watch.ts";
@@ -38,6 +41,7 @@ async function perform({ target, settings, memory, callSeconds, task }: WorkerDa
   if (task.kind === "probe") return probe(implementations[task.index]!, task.batch);
   if (task.kind === "hunt") return huntAll(implementations, task, memory);
   if (task.kind === "fingerprint") return fingerprintAll(implementations, task.from, memory);
+  if (task.kind === "time") return timeAll(implementations, task.from, memory);
   if (task.kind === "replay") return replayAll(implementations, task.fixtures, { target, settings });
   const properties = await chosenProperties(settings.properties);
   const families = await allFamilies();
@@ -87,6 +91,14 @@ async function fingerprintAll(implementations: readonly LayerNormImplementation[
   }
 }
 
+async function timeAll(implementations: readonly LayerNormImplementation[], from: number, memory: WatchMemory): Promise<void> {
+  for (let index = from; index < implementations.length && !stopRequested(memory); index++) {
+    post({ kind: "begin", index });
+    post({ kind: "timed", index, timing: await timeCalls(implementations[index]!) });
+  }
+  for (const implementation of implementations) await implementation.dispose?.();
+}
+
 async function probe(implementation: LayerNormImplementation, batch: Batch): Promise<void> {
   const { storage } = resolveContract(implementation);
   for (const simpler of simplerBatches(batch, storage)) {
@@ -111,7 +123,9 @@ async function replayAll(implementations: readonly LayerNormImplementation[], fi
     const property = properties.find(({ id }) => id === counterexample.property) ?? beyondPropertyOf(counterexample.property);
     if (property === undefined) throw new UnknownProperty(`${file}: no property is called ${JSON.stringify(counterexample.property)} (normfuzz list shows all)`);
     post({ kind: "begin", index });
-    post({ kind: "replayed", fixture, replay: await replay(counterexample, implementations[index]!, property, { stages: settings.stages !== false }) });
+    const implementation = implementations[index]!;
+    const other = otherThanRecorded(counterexample, { version: implementation.version, platform: platform() });
+    post({ kind: "replayed", fixture, replay: await replay(counterexample, implementation, property, { stages: settings.stages !== false }), other });
   }
 }
 

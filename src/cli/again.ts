@@ -11,7 +11,7 @@ export function againCommand(named: readonly string[], settings: Settings): stri
   if (settings.seconds !== usual.seconds) words.push("--seconds", String(settings.seconds));
   if (settings.callSeconds !== usual.callSeconds) words.push("--call-seconds", String(settings.callSeconds));
   if (settings.strict && !usual.strict) words.push("--strict");
-  if (settings.regressions !== usual.regressions) words.push("--regressions", shellWord(settings.regressions));
+  if (settings.regressions !== undefined && settings.regressions !== usual.regressions) words.push("--regressions", shellWord(settings.regressions));
   for (const property of settings.properties ?? []) words.push("--property", property);
   return words.join(" ");
 }

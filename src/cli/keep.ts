@@ -3,14 +3,14 @@
 
 import { join, relative } from "node:path";
 import type { ImplementationResult } from "../campaign/result.ts";
-import type { Settings } from "../campaign/settings.ts";
 import type { Counterexample } from "../findings/counterexample.ts";
 import { fixtureText } from "../findings/fixture.ts";
 import { fixturePath, writeFixture } from "../findings/store.ts";
 import type { Kept } from "../report/from-results.ts";
 
 export interface Keeping {
-  readonly settings: Settings;
+  /** Folder of regression fixtures. */
+  readonly regressions: string;
   readonly report: string;
   /** Under CI: no file. */
   readonly readOnly: boolean;
@@ -24,8 +24,8 @@ export function keep(result: ImplementationResult, keeping: Keeping): ReadonlyMa
   const kept = new Map<Counterexample, Kept>();
   for (const { counterexample, fixture, others = [] } of result.properties) {
     // A violation that an open fixture knows is not written a second time, whatever its causes: every run would add files.
-    if (fixture === undefined) for (const other of others) kept.set(other.counterexample, written(keeping.settings.regressions, other.counterexample, keeping));
-    if (counterexample) kept.set(counterexample, fixture ? known(fixture, result, keeping) : written(keeping.settings.regressions, counterexample, keeping));
+    if (fixture === undefined) for (const other of others) kept.set(other.counterexample, written(keeping.regressions, other.counterexample, keeping));
+    if (counterexample) kept.set(counterexample, fixture ? known(fixture, result, keeping) : written(keeping.regressions, counterexample, keeping));
   }
   for (const { counterexample } of result.beyond) kept.set(counterexample, written(join(keeping.report, "beyond"), counterexample, keeping));
   return kept;

@@ -1,7 +1,7 @@
 // `normfuzz list`: what there is, one line each.
 
 import { allEngines, allFamilies, builtinImplementations, engineModels, everyProperty } from "../campaign/catalogue.ts";
-import { firstMissing } from "../engines/load-peer.ts";
+import { missingOf } from "../engines/missing.ts";
 import type { Engine } from "../engines/engine.ts";
 import { type Io, widthOf } from "./io.ts";
 
@@ -16,9 +16,10 @@ export async function list(io: Io): Promise<void> {
   section(io, "Row families", families.map(({ id, description }) => [id, description]));
 }
 
-function engineLines({ description, packages, implementations }: Engine): (readonly [string, string])[] {
-  return implementations.map(({ id, further }) => {
-    const missing = firstMissing([...packages, ...(further === undefined ? [] : [further])]);
+function engineLines(engine: Engine): (readonly [string, string])[] {
+  const { description, implementations } = engine;
+  return implementations.map(({ id }) => {
+    const missing = missingOf(engine, id);
     return [id, missing === undefined ? description : `${description} (not here: ${missing})`];
   });
 }

@@ -12,6 +12,7 @@ import { list } from "./list.ts";
 import { proveCommand } from "./prove.ts";
 import { replayCommand } from "./replay.ts";
 import { reportCommand } from "./report.ts";
+import { scoreboardCommand } from "./scoreboard.ts";
 import { verifyCommand } from "./verify.ts";
 
 /** Runs the command and returns its exit code; every error becomes one message on stderr. */
@@ -71,6 +72,23 @@ export async function runCli(words: readonly string[], io: Io): Promise<ExitCode
     .addOption(new Option("--call-seconds <s>", "time after which a call counts as not answered").argParser(positiveNumber).env("NORMFUZZ_CALL_SECONDS"))
     .action(async (implementation: string, options) => {
       code = await fingerprintCommand(implementation, options, io);
+    });
+
+  program
+    .command("scoreboard")
+    .description("lay every engine that is installed, and models of other versions, side by side: grade, safe region, worst rows, algorithm, time")
+    .argument("[implementations...]", "what verify takes")
+    .addOption(new Option("--runs <n>", "batches per implementation").argParser(positiveInteger).env("NORMFUZZ_RUNS"))
+    .addOption(new Option("--seconds <s>", "time per implementation").argParser(positiveNumber).env("NORMFUZZ_SECONDS"))
+    .addOption(new Option("--seed <text>", "the same seed gives the same rows").env("NORMFUZZ_SEED"))
+    .addOption(new Option("--write <file>", "write the page, Markdown, to this file (default: engines.md in the report folder)"))
+    .addOption(new Option("--report <dir>", "folder for the reports").default("reports").env("NORMFUZZ_REPORT"))
+    .addOption(new Option("--json <file>", "write the scoreboard as JSON to this file").env("NORMFUZZ_JSON"))
+    .addOption(new Option("--with <files...>", "JSON of scoreboards of other machines or versions, to stand on the same page"))
+    .addOption(new Option("--regressions <dir>", "folder of regression fixtures: rows of engines are kept there by version").default("regressions").env("NORMFUZZ_REGRESSIONS"))
+    .addOption(new Option("--call-seconds <s>", "time after which a call counts as not answered").argParser(positiveNumber).env("NORMFUZZ_CALL_SECONDS"))
+    .action(async (implementations: string[], options) => {
+      code = await scoreboardCommand(implementations, options, io);
     });
 
   program

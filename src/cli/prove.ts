@@ -66,7 +66,7 @@ export async function proveCommand(word: string, options: ProveCommandOptions, i
   }).finally(() => display.end());
 
   const examined = await examineProof({ target, tally: state?.tally ?? noTally, unanswered, eps, callSeconds });
-  const shown = examined && cards(examined, { target, folder, callSeconds, io });
+  const shown = examined && cards(examined, { target, folder, io });
   const width = widthOf(io);
   if (state !== undefined) conclude(state, { unanswered, shown, folder, options, io });
   for (const card of shown?.texts ?? []) io.stdout.write(`\n${card}`);
@@ -109,10 +109,10 @@ interface Shown {
 }
 
 /** The violated properties as cards, and the fixtures that were written for them. */
-function cards(result: ImplementationResult, { target, folder, callSeconds, io }: { readonly target: Target; readonly folder: string; readonly callSeconds: number; readonly io: Io }): Shown {
+function cards(result: ImplementationResult, { target, folder, io }: { readonly target: Target; readonly folder: string; readonly io: Io }): Shown {
   const ofFile = target.kind === "module" || target.kind === "onnx" || target.kind === "process";
   const kept = keep(result, {
-    settings: { ...profiles.local, seed: "proof", callSeconds, regressions: join(folder, "counterexamples") },
+    regressions: join(folder, "counterexamples"),
     report: folder,
     readOnly: Boolean(io.env.CI),
     where: () => (ofFile ? ` --implementation ${shellWord(target.label)}` : ""),

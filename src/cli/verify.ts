@@ -9,6 +9,8 @@ import { fixedSeed, type Profile, profiles, type Settings } from "../campaign/se
 import { defaultTargets, processTarget, resolveTarget, type Target } from "../campaign/target.ts";
 import { lanesOf, verifyTargets } from "../campaign/verify-targets.ts";
 import { version } from "../campaign/version.ts";
+import { otherVersions, versionedFolder } from "../findings/store.ts";
+import { counted } from "../report/counted.ts";
 import { reportedResult } from "../report/from-results.ts";
 import { type RunInfo, runReport } from "../report/model.ts";
 import { sourceLine } from "../report/source-line.ts";
@@ -66,8 +68,19 @@ export async function verifyCommand(words: readonly string[], options: VerifyCom
     io.stderr.write(`left out: ${left.join(", ")}: ${error}\n`);
   }
   const results = found.filter((result) => !absent.includes(result));
+  tellSkipped(results, options.regressions, io);
   const named = [...words, ...targets.filter(({ kind }) => kind === "process").map(({ label }) => label).filter((label) => !words.includes(label))];
   return conclude({ results, named, targets, targetOf, settings, options, startedAt, io });
+}
+
+/** Fixtures of other versions of an engine say nothing about the one that is installed. */
+function tellSkipped(results: readonly ImplementationResult[], folder: string, { stderr }: Io): void {
+  for (const { implementation, version: installed } of results) {
+    if (installed === undefined) continue;
+    for (const [other, count] of otherVersions(folder, implementation, installed)) {
+      stderr.write(`skipped: ${counted(count, "fixture")} of ${implementation} ${other}, and ${installed} is installed here: normfuzz replay ${shellWord(join(folder, versionedFolder(implementation, other)))} shows what it does\n`);
+    }
+  }
 }
 
 interface Conclusion {
@@ -86,7 +99,7 @@ function conclude({ results, named, targets, targetOf, settings, options, starte
   const reported = results.map((result) => {
     const file = fileOf(targetOf.get(result));
     const kept = keep(result, {
-      settings,
+      regressions: options.regressions,
       report: options.report,
       readOnly: Boolean(io.env.CI),
       where: () => placeOf(result, targets),
@@ -167,7 +180,8 @@ function settingsOf({ profile: named, property, seed, ...options }: VerifyComman
   };
 }
 
-async function targetsOf(words: readonly string[], { exec = [], format, memoryMegabytes }: VerifyCommandOptions): Promise<readonly Target[]> {
+/** The targets that words and --exec name; all that there are for none. Throws a UsageError. */
+export async function targetsOf(words: readonly string[], { exec = [], format, memoryMegabytes }: Pick<VerifyCommandOptions, "exec" | "format" | "memoryMegabytes">): Promise<readonly Target[]> {
   if (exec.length === 0 && format !== undefined) throw new UsageError("--format chooses among the formats of a program: name it with --exec");
   if (words.length === 0 && exec.length === 0) return defaultTargets();
   const programs = exec.map((command) => processTarget(command, { formats: format, memoryMegabytes }));

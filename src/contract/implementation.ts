@@ -68,6 +68,8 @@ export interface LayerNormImplementation {
   readonly format: StorageFormatId;
   /** One line for `normfuzz list`. */
   readonly description?: string;
+  /** Of an engine that others release: what is found of it holds for this version, and its fixtures are kept by it. Letters, digits and . + - _ only. */
+  readonly version?: string;
   readonly contract?: ContractDeclaration;
   readonly fixed?: FixedParameters;
   /**

@@ -13,9 +13,12 @@ const algorithms: Record<Algorithm, true> = { stable: true, "two-pass": true, "c
 const summations: Record<Extract<Summation, string>, true> = { any: true, sequential: true, pairwise: true, kahan: true };
 const outputs: Record<OutputForm, true> = { any: true, centred: true, expanded: true, folded: true };
 const gradients: Record<GradientForm, true> = { stable: true, any: true, means: true, sums: true, folded: true };
-const fields: Record<keyof LayerNormImplementation, true> = { id: true, format: true, description: true, contract: true, fixed: true, rowsPerCall: true, forward: true, backward: true, dispose: true };
+const fields: Record<keyof LayerNormImplementation, true> = { id: true, format: true, description: true, version: true, contract: true, fixed: true, rowsPerCall: true, forward: true, backward: true, dispose: true };
 const contractFields: Record<keyof ContractDeclaration, true> = { accumulator: true, algorithm: true, summation: true, output: true, gradient: true };
 const fixedFields: Record<keyof FixedParameters, true> = { cols: true, rows: true, eps: true, gamma: true, beta: true };
+
+/** Of engines; part of a folder's name, so nothing that could leave one. */
+export const versionPattern = /^[A-Za-z0-9][A-Za-z0-9.+_-]*$/;
 
 const example = `{ id: "my-kernel", format: "fp32", forward(x, { rows, cols, eps, gamma, beta }) { return y } }`;
 
@@ -37,6 +40,10 @@ export function validateImplementation(value: unknown, where: string): LayerNorm
   requireChoice(given.format, formats, "format", named);
   if (typeof given.forward !== "function") throw new PluginError(`${named}: forward is ${received(given.forward)}: give a function (x, { rows, cols, eps, gamma, beta }) => y`);
   requireType(given.description, "string", "description", named);
+  requireType(given.version, "string", "version", named);
+  if (given.version !== undefined && !versionPattern.test(given.version as string)) {
+    throw new PluginError(`${named}: version is ${received(given.version)}: give one such as "1.30.0" (letters, digits and . + - _): it names a folder`);
+  }
   requireType(given.backward, "function", "backward", named);
   requireType(given.dispose, "function", "dispose", named);
   requireContract(given.contract, given.format, named);

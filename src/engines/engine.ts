@@ -8,6 +8,8 @@ export interface EngineImplementation {
   readonly id: string;
   /** A package beyond those of the engine. Where an engine is asked for by its name, what needs one more is left out when that is not there. */
   readonly further?: string;
+  /** Not every version, or not every machine, has it: it is left out as well. */
+  readonly optional?: boolean;
 }
 
 export interface Engine {
@@ -16,8 +18,17 @@ export interface Engine {
   /** One line for `normfuzz list`: which call is tested. */
   readonly description: string;
   readonly implementations: readonly EngineImplementation[];
-  /** What all of them need. Optional peers: never installed by us. */
+  /** What all of them need of npm. Optional peers: never installed by us. */
   readonly packages: readonly string[];
+  /** What is missing besides packages, with what to install, found without loading anything; undefined when nothing is known to be. */
+  missing?(id: string): string | undefined;
+  /** It is a program: it watches its own calls, and is started again when it is lost. */
+  readonly program?: boolean;
   /** Loads one of the implementations, by id. Throws EngineUnavailable, with the line that installs what is missing. */
-  load(id: string): Promise<LayerNormImplementation>;
+  load(id: string, options?: LoadOptions): Promise<LayerNormImplementation>;
+}
+
+export interface LoadOptions {
+  /** Seconds that a call of a program may take. */
+  readonly callSeconds?: number;
 }

@@ -13,6 +13,7 @@ export interface OnnxKernel {
   readonly provider: ExecutionProvider;
   /** The engine with its version and where it runs, for people. */
   readonly name: string;
+  readonly version: string;
   /** Of the implementation. */
   readonly id: string;
   readonly format: TensorFormat;
@@ -27,7 +28,7 @@ interface Opened {
 }
 
 /** The kernel for one format, held to the contract "stable". */
-export function onnxKernel({ ort, provider, name, id, format }: OnnxKernel): LayerNormImplementation {
+export function onnxKernel({ ort, provider, name, version, id, format }: OnnxKernel): LayerNormImplementation {
   const element: TensorElement = tensorElements[format];
   const sessions = new Map<string, Opened>();
 
@@ -53,6 +54,7 @@ export function onnxKernel({ ort, provider, name, id, format }: OnnxKernel): Lay
     id,
     format,
     description: `${name}: LayerNormalization, opset 17, ${insides[format]}`,
+    version,
     // A call costs as much as some hundred short rows (bench/engines.ts).
     rowsPerCall: 256,
     contract: { accumulator: format === "fp64" ? "fp64" : "fp32", algorithm: "stable" },

@@ -58,7 +58,9 @@ export interface Provenance {
   readonly shrinks: number;
   /** Version of normfuzz. */
   readonly version: string;
+  /** Of the engine, where it is one, and where it ran: "linux x64". The finding is about these. */
   readonly engineVersion?: string | undefined;
+  readonly platform?: string | undefined;
   /** ISO 8601. */
   readonly date?: string | undefined;
 }

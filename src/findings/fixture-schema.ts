@@ -2,6 +2,7 @@
 // checked in fixture.ts.
 
 import * as v from "valibot";
+import { versionPattern } from "../contract/validate.ts";
 
 const kebab = "[a-z0-9]+(?:-[a-z0-9]+)*";
 /** An id, of an implementation or a property: also a file name, so nothing that could leave a folder. */
@@ -64,7 +65,8 @@ const found = v.strictObject({
   rowsTried: count,
   shrinks: count,
   version: v.string(),
-  engineVersion: v.exactOptional(v.string()),
+  engineVersion: v.exactOptional(v.pipe(v.string(), v.regex(versionPattern, "must be a version such as 1.30.0: letters, digits and . + - _"))),
+  platform: v.exactOptional(v.string()),
   date: v.exactOptional(v.string()),
 });
 

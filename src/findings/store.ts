@@ -1,8 +1,9 @@
-// Fixtures on disk: regressions/<implementation>/<property>.<hash>.json. A file is there complete or not at all, and no id can name
+// Fixtures on disk: regressions/<implementation>/<property>.<hash>.json, of engines regressions/<implementation>@<version>/…. A file is there complete or not at all, and no id can name
 // a place outside the folder.
 
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { versionPattern } from "../contract/validate.ts";
 import type { Counterexample } from "./counterexample.ts";
 import { FixtureError } from "./fixture-error.ts";
 import { fixtureName, fixtureText, parseFixture } from "./fixture.ts";
@@ -50,12 +51,19 @@ export function readFixture(file: string): Counterexample {
   return parseFixture(text, file);
 }
 
+/** The folder of fixtures of one version of an engine, beside those of implementations that have none. */
+export function versionedFolder(implementation: string, version: string): string {
+  return `${implementation}@${version}`;
+}
+
 /** Where writeFixture puts it, relative to the folder. Throws a RangeError for an id that is not kebab-case. */
 export function fixturePath(counterexample: Counterexample): string {
-  const { implementation, property } = counterexample;
+  const { implementation, property, found } = counterexample;
   if (!idPattern.test(implementation)) throw new RangeError(`the implementation id ${JSON.stringify(implementation)} is not kebab-case: it names a folder`);
   if (!propertyPattern.test(property)) throw new RangeError(`the property id ${JSON.stringify(property)} is not kebab-case: it names a file`);
-  return join(implementation, fixtureName(counterexample));
+  if (found.engineVersion === undefined) return join(implementation, fixtureName(counterexample));
+  if (!versionPattern.test(found.engineVersion)) throw new RangeError(`the version ${JSON.stringify(found.engineVersion)} has other characters than letters, digits and . + - _: it names a folder`);
+  return join(versionedFolder(implementation, found.engineVersion), fixtureName(counterexample));
 }
 
 /**
@@ -70,6 +78,18 @@ export function writeFixture(dir: string, counterexample: Counterexample): strin
     throw new FixtureError(file, "", `cannot be written (${(cause as Error).message}); choose a folder that can be`, { cause });
   }
   return file;
+}
+
+/** How many fixture files there are of each other version of an engine than the one that is here. */
+export function otherVersions(dir: string, implementation: string, version: string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) return counts;
+  for (const name of readdirSync(dir).sort()) {
+    const other = name.startsWith(`${implementation}@`) ? name.slice(implementation.length + 1) : version;
+    const files = other === version ? [] : fixtureFiles(join(dir, name));
+    if (files.length > 0) counts.set(other, files.length);
+  }
+  return counts;
 }
 
 function fixtureFiles(path: string): string[] {

@@ -58,7 +58,7 @@ describe("refused", () => {
     [{ id: "a", forward }, "my.ts (a): format is undefined: choose from fp64, fp32, fp16, bf16"],
     [{ ...good, forward: undefined }, "my.ts (my-kernel): forward is undefined: give a function"],
     [{ ...good, forward: "f" }, 'my.ts (my-kernel): forward is "f": give a function'],
-    [{ ...good, contarct: {} }, "my.ts: unknown field contarct: choose from id, format, description, contract, fixed, rowsPerCall, forward, backward, dispose"],
+    [{ ...good, contarct: {} }, "my.ts: unknown field contarct: choose from id, format, description, version, contract, fixed, rowsPerCall, forward, backward, dispose"],
     [{ ...good, description: 3 }, "my.ts (my-kernel): description is 3: give a string, or leave it out"],
     [{ ...good, dispose: true }, "my.ts (my-kernel): dispose is true: give a function, or leave it out"],
     [{ ...good, contract: "two-pass" }, 'my.ts (my-kernel): contract is "two-pass": give an object'],
@@ -77,6 +77,7 @@ describe("refused", () => {
     [{ ...good, fixed: { eps: -1 } }, "my.ts (my-kernel): fixed.eps is -1: give a number ≥ 0"],
     [{ ...good, fixed: { cols: 3, gamma: [1, 2, 3] } }, "my.ts (my-kernel): fixed.gamma is an array of 3: give a Float64Array"],
     [{ ...good, fixed: { cols: 3, beta: new Float64Array(2) } }, "my.ts (my-kernel): fixed.beta has 2 values and fixed.cols is 3"],
+    [{ ...good, version: "../1.0" }, `my.ts (my-kernel): version is "../1.0": give one such as "1.30.0"`],
   ])("%j", (value, message) => {
     expect(complaint(value)).toContain(message);
     expect(complaint(value)).not.toContain("\n");

@@ -8,11 +8,12 @@ import { validateImplementation } from "../../src/contract/validate.ts";
 import { EngineUnavailable } from "../../src/engines/engine-unavailable.ts";
 import { inTurn } from "../../src/engines/in-turn.ts";
 import { firstMissing, loadPeer, peerPath } from "../../src/engines/load-peer.ts";
+import { missingOf } from "../../src/engines/missing.ts";
 import { tensorFormatOf } from "../../src/engines/onnx-element.ts";
 import { textbook } from "../impls/textbook.ts";
 
 const engines = await allEngines();
-const each = engines.flatMap((engine) => engine.implementations.map(({ id, further }) => ({ id, engine, missing: firstMissing([...engine.packages, ...(further ? [further] : [])]) })));
+const each = engines.flatMap((engine) => engine.implementations.map(({ id }) => ({ id, engine, missing: missingOf(engine, id) })));
 
 describe("by name", () => {
   it("an engine is all its implementations, and each has an id of its own", async () => {

@@ -15,6 +15,6 @@ export default {
     const ort = loadOnnxRuntime("onnxruntime-web");
     ort.env.wasm.numThreads = 1;
     const version = ort.env.versions.web ?? ort.env.versions.common;
-    return onnxKernel({ ort, provider: "wasm", name: `ONNX Runtime Web ${version} (WebAssembly)`, id, format: tensorFormatOf(id) });
+    return onnxKernel({ ort, provider: "wasm", name: `ONNX Runtime Web ${version} (WebAssembly)`, version, id, format: tensorFormatOf(id) });
   },
 } satisfies Engine;

@@ -13,6 +13,6 @@ export default {
   async load(id) {
     const ort = loadOnnxRuntime("onnxruntime-node");
     const version = ort.env.versions.node ?? ort.env.versions.common;
-    return onnxKernel({ ort, provider: "cpu", name: `ONNX Runtime ${version} on the CPU`, id, format: tensorFormatOf(id) });
+    return onnxKernel({ ort, provider: "cpu", name: `ONNX Runtime ${version} on the CPU`, version, id, format: tensorFormatOf(id) });
   },
 } satisfies Engine;

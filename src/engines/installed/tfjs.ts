@@ -87,6 +87,7 @@ async function layer(tf: TensorFlow, backend: "cpu" | "wasm", id: string): Promi
     id,
     format: "fp32",
     description: `TensorFlow.js ${tf.version.tfjs} on backend ${backend}: tf.layers.layerNormalization, two-pass tf.moments and batch normalisation in fp32`,
+    version: tf.version.tfjs!,
     // A call makes and drops about twenty tensors, whatever is in them.
     rowsPerCall: 256,
     contract: { accumulator: "fp32", algorithm: "stable" },

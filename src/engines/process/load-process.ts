@@ -13,11 +13,15 @@ import { ProcessEngine } from "./process-engine.ts";
 export interface ProcessOptions {
   /** As people write it: "python3 my_kernel.py". */
   readonly command: string;
+  /** Program and arguments; absent: those of the command. */
+  readonly words?: readonly string[];
   /** Formats to take of those offered; absent: all. */
   readonly formats?: readonly string[] | undefined;
   /** Seconds that a call may take. */
   readonly callSeconds: number;
   readonly memoryMegabytes?: number | undefined;
+  /** Called with what the program says of itself. */
+  readonly onHandshake?: (handshake: Handshake) => void;
 }
 
 /** What a process and all that it started may use when nobody says otherwise: as much as a thread of ours. */
@@ -26,11 +30,12 @@ export const memoryMegabytesDefault = 4096;
 const startSeconds = 60;
 
 /** Throws a PluginError that names the program, what is wrong and the fix. */
-export async function loadProcess({ command, formats, callSeconds, memoryMegabytes = memoryMegabytesDefault }: ProcessOptions): Promise<LayerNormImplementation[]> {
-  const words = splitCommandLine(command);
+export async function loadProcess({ command, words = splitCommandLine(command), formats, callSeconds, memoryMegabytes = memoryMegabytesDefault, onHandshake }: ProcessOptions): Promise<LayerNormImplementation[]> {
   const engine = new ProcessEngine({ words, callSeconds, memoryMegabytes, startSeconds });
   try {
-    return implementationsOf(engine, await engine.start(), { command, formats });
+    const handshake = await engine.start();
+    onHandshake?.(handshake);
+    return implementationsOf(engine, handshake, { command, formats });
   } catch (error) {
     await engine.end();
     if (error instanceof StartFailure) throw new PluginError(startMessage(error, words[0]!, command));
