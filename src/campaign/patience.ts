@@ -10,7 +10,7 @@ export interface Patience {
 }
 
 export function patienceFor({ kind }: Target, callSeconds: number): Patience {
-  if (kind !== "process") return { callSeconds, loadSeconds };
+  if (kind !== "process" && kind !== "wgsl") return { callSeconds, loadSeconds };
   // Sixteen calls under way that are made again, one by one, and a start before each; a start has a limit of its own.
   return { callSeconds: 17 * (callSeconds + loadSeconds), loadSeconds: 2 * loadSeconds };
 }

@@ -1,11 +1,12 @@
-// What people name on the command line, and how it is loaded: a built-in's id, an engine's, a module, an .onnx file, a folder of them, a
-// program.
+// What people name on the command line, and how it is loaded: a built-in's id, an engine's, a module, an .onnx file, a .wgsl shader, a
+// folder, a program.
 
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { extname, join, resolve } from "node:path";
 import type { LayerNormImplementation } from "../contract/implementation.ts";
 import { loadModule, moduleExtensions } from "../engines/module.ts";
 import { loadOnnxFile } from "../engines/onnx-file.ts";
+import { loadWgslFile } from "../engines/browser/wgsl-file.ts";
 import type { Engine } from "../engines/engine.ts";
 import { firstMissing } from "../engines/load-peer.ts";
 import { loadProcess } from "../engines/process/load-process.ts";
@@ -13,7 +14,7 @@ import { allEngines, builtinImplementations, engineModels } from "./catalogue.ts
 import { nearest } from "./nearest.ts";
 
 export interface Target {
-  readonly kind: "builtin" | "engine" | "module" | "onnx" | "process";
+  readonly kind: "builtin" | "engine" | "module" | "onnx" | "wgsl" | "process";
   /** An id, an absolute path, or the command line of a program. */
   readonly name: string;
   /** As people wrote it, for messages. */
@@ -85,8 +86,9 @@ async function engineOf(implementation: string): Promise<Engine> {
 function fileTarget(path: string, label: string): Target {
   const extension = extname(path).toLowerCase();
   if (extension === ".onnx") return { kind: "onnx", name: path, label };
+  if (extension === ".wgsl") return { kind: "wgsl", name: path, label };
   if (moduleExtensions.includes(extension)) return { kind: "module", name: path, label };
-  throw new UnknownTarget(`${label}: a ${extension || "file without extension"} is not something to verify; give a module (${moduleExtensions.join(", ")}) or an .onnx model`);
+  throw new UnknownTarget(`${label}: a ${extension || "file without extension"} is not something to verify; give a module (${moduleExtensions.join(", ")}), an .onnx model or a .wgsl shader`);
 }
 
 function folderTargets(folder: string, label: string): readonly Target[] {
@@ -108,6 +110,8 @@ export async function loadTarget({ kind, name, formats, memoryMegabytes }: Targe
       return loadModule(name);
     case "onnx":
       return [await loadOnnxFile(name)];
+    case "wgsl":
+      return [await loadWgslFile(name, { callSeconds, memoryMegabytes })];
     case "process":
       return loadProcess({ command: name, formats, callSeconds, memoryMegabytes });
   }

@@ -26,7 +26,7 @@ export async function runCli(words: readonly string[], io: Io): Promise<ExitCode
 
   program
     .command("verify")
-    .description("verify implementations: ids of built-ins or engines, modules (.ts .js .mjs …), .onnx models, folders; none: all that there are")
+    .description("verify implementations: ids of built-ins or engines, modules (.ts .js .mjs …), .onnx models, .wgsl shaders, folders; none: all that there are")
     .argument("[implementations...]")
     .addOption(new Option("--runs <n>", "batches per implementation").argParser(positiveInteger).env("NORMFUZZ_RUNS"))
     .addOption(new Option("--seconds <s>", "time per implementation").argParser(positiveNumber).env("NORMFUZZ_SECONDS"))

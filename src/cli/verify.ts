@@ -118,11 +118,11 @@ function placeOf({ target }: ImplementationResult, targets: readonly Target[]): 
 }
 
 function isOwn({ kind }: Target): boolean {
-  return kind === "module" || kind === "onnx" || kind === "process";
+  return kind === "module" || kind === "onnx" || kind === "wgsl" || kind === "process";
 }
 
 function fileOf(target: Target | undefined): Target | undefined {
-  return target?.kind === "module" || target?.kind === "onnx" ? target : undefined;
+  return target?.kind === "module" || target?.kind === "onnx" || target?.kind === "wgsl" ? target : undefined;
 }
 
 /** The file and, of a module, the line; a file that cannot be read has no lines, and another message says so. */
