@@ -10,8 +10,8 @@ import { parseWgslHeader, type ShaderBindings } from "./wgsl-header.ts";
 
 /** A shader of a megabyte is a mistake, such as a model. */
 const bytesMax = 2 ** 20;
-/** A call goes to another process, to the page and to the GPU and back: as dear as some hundred short rows. */
-const rowsPerCall = 256;
+/** A call goes to another process, to the page and to the GPU and back: as dear as some ten short rows on SwiftShader, and hundreds on a GPU. */
+const rowsPerCall = 64;
 
 /** The shader, held to its header's contract. Throws a PluginError that names the file and the fix. */
 export async function loadWgslFile(path: string, limits: BrowserLimits): Promise<LayerNormImplementation> {
@@ -19,7 +19,7 @@ export async function loadWgslFile(path: string, limits: BrowserLimits): Promise
   const source = await readShader(path, file);
   const header = parseWgslHeader(source, file);
   const fixed = fixedOf(header.bindings);
-  return startBrowserKernel({ job: { kind: "wgsl", file, source, header, ...browserPlace() }, where: file, contract: header.contract, fixed, rowsPerCall }, limits);
+  return startBrowserKernel({ job: { kind: "wgsl", file, source, header, ...browserPlace() }, where: file, contract: { arithmetic: "wgsl", ...header.contract }, fixed, rowsPerCall }, limits);
 }
 
 async function readShader(path: string, file: string): Promise<string> {
