@@ -9,8 +9,8 @@ export interface Patience {
   readonly loadSeconds: number;
 }
 
-export function patienceFor({ kind }: Target, callSeconds: number): Patience {
-  if (kind !== "process" && kind !== "wgsl") return { callSeconds, loadSeconds };
+export function patienceFor({ kind, browser }: Target, callSeconds: number): Patience {
+  if (kind !== "process" && kind !== "wgsl" && !browser) return { callSeconds, loadSeconds };
   // Sixteen calls under way that are made again, one by one, and a start before each; a start has a limit of its own.
   return { callSeconds: 17 * (callSeconds + loadSeconds), loadSeconds: 2 * loadSeconds };
 }

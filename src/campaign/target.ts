@@ -21,6 +21,8 @@ export interface Target {
   readonly label: string;
   /** Not asked for by name: where it is not installed it is left out, and that is said. */
   readonly optional?: boolean;
+  /** An engine in a browser, which watches its calls itself. */
+  readonly browser?: true | undefined;
   /** Of a program: the formats to take of those that it offers, and the memory that it may use. */
   readonly formats?: readonly string[] | undefined;
   readonly memoryMegabytes?: number | undefined;
@@ -44,7 +46,7 @@ export async function resolveTarget(word: string): Promise<readonly Target[]> {
   const engine = engines.find(({ id }) => id === word);
   if (engine !== undefined) return engineTargets(engine, false);
   const ids = engines.flatMap(({ id, implementations }) => [id, ...implementations.map((one) => one.id)]);
-  if (ids.includes(word)) return [{ kind: "engine", name: word, label: word }];
+  if (ids.includes(word)) return [{ kind: "engine", name: word, label: word, browser: (await engineOf(word)).browser }];
   const path = resolve(word);
   if (existsSync(path)) return statSync(path).isDirectory() ? folderTargets(path, word) : [fileTarget(path, word)];
   const suggestion = nearest(word, [...builtin, ...ids]);
@@ -67,8 +69,8 @@ export async function defaultTargets(): Promise<readonly Target[]> {
   return [...builtin, ...(await allEngines()).flatMap((engine) => engineTargets(engine, true))];
 }
 
-function engineTargets({ implementations }: Engine, optional: boolean): readonly Target[] {
-  return implementations.map(({ id, further }) => ({ kind: "engine", name: id, label: id, optional: optional || further !== undefined }));
+export function engineTargets({ implementations, browser }: Engine, optional: boolean): readonly Target[] {
+  return implementations.map((one) => ({ kind: "engine", name: one.id, label: one.id, browser, optional: optional || one.further !== undefined || one.optional === true }));
 }
 
 /** Why an engine cannot be loaded, and how to install it, found without loading anything; undefined when nothing is known to be missing. */
@@ -105,7 +107,7 @@ export async function loadTarget({ kind, name, formats, memoryMegabytes }: Targe
     case "builtin":
       return [...(await builtinImplementations()), ...(await engineModels())].filter(({ id }) => id === name);
     case "engine":
-      return [await (await engineOf(name)).load(name)];
+      return [await (await engineOf(name)).load(name, { callSeconds })];
     case "module":
       return loadModule(name);
     case "onnx":

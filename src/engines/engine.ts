@@ -8,7 +8,17 @@ export interface EngineImplementation {
   readonly id: string;
   /** A package beyond those of the engine. Where an engine is asked for by its name, what needs one more is left out when that is not there. */
   readonly further?: string;
+  /** It needs what not every machine has, such as a feature of the GPU: where the engine is asked for by its name, it is left out when that is not there. */
+  readonly optional?: true;
 }
+
+export interface EngineLimits {
+  /** Seconds that a call may take, of an engine that watches its calls itself. */
+  readonly callSeconds?: number;
+}
+
+/** As in every profile (campaign/settings.ts). */
+export const callSecondsDefault = 5;
 
 export interface Engine {
   /** kebab-case, equal to the file's name; on the command line it means all implementations. */
@@ -18,6 +28,8 @@ export interface Engine {
   readonly implementations: readonly EngineImplementation[];
   /** What all of them need. Optional peers: never installed by us. */
   readonly packages: readonly string[];
+  /** Runs in a browser that is held by a process of its own, and is started again when it is lost. */
+  readonly browser?: true;
   /** Loads one of the implementations, by id. Throws EngineUnavailable, with the line that installs what is missing. */
-  load(id: string): Promise<LayerNormImplementation>;
+  load(id: string, limits?: EngineLimits): Promise<LayerNormImplementation>;
 }

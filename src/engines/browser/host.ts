@@ -1,30 +1,53 @@
 // A program of its own that holds a browser and speaks docs/protocol.md: so a shader that hangs, a GPU that is lost or a browser that crashes
 // costs a process, which is started again like any other, and nothing of it outlives us.
 
+import type { Page } from "playwright-core";
+import { layerNormalizationModel } from "../onnx-model.ts";
 import { answerCalls, type CallHeader, say } from "./answer-calls.ts";
-import type { Job } from "./job.ts";
-import { openPage } from "./open-page.ts";
+import type { Job, Readiness } from "./job.ts";
+import { openPage, servedAt } from "./open-page.ts";
+import { installBase } from "./page-base.ts";
+import { startOnnxRuntime } from "./page-onnxruntime.ts";
 import { startShader } from "./page-shader.ts";
+import { startTfjs } from "./page-tfjs.ts";
 
-declare const forward: (call: CallHeader, values: string) => Promise<string>;
+declare const forward: (call: CallHeader, values: string, model: string) => Promise<string>;
 
 const job = JSON.parse(process.argv[2]!) as Job;
+const label = job.kind === "wgsl" ? job.file : job.name;
 
 async function main(): Promise<void> {
-  const { browser, page } = await openPage(job, end);
-  // Functions reach the page as text, and some compilers wrap each in a call of this name.
-  await page.evaluate("globalThis.__name ??= (one) => one");
+  const scripts = job.kind === "wgsl" ? [] : job.scripts;
+  const { browser, page } = await openPage(job, scripts, end);
+  await page.evaluate(installBase);
   await page.exposeFunction("normfuzzLost", end);
-  const { file, header } = job;
-  const ready = await page.evaluate(startShader, { source: job.source, header });
-  if ("error" in ready) return refuse(`${file}: ${ready.error}`);
-  say({ normfuzz: 1, name: header.id, description: `${file} on WebGPU (${ready.adapter}), Chromium ${browser.version()}`, formats: [header.format] });
+  for (const [index, script] of scripts.entries()) {
+    const { address, name } = servedAt(script, index);
+    await page.addScriptTag({ url: address + name });
+  }
+  const ready = await start(page);
+  if ("error" in ready) return refuse(`${label}: ${ready.error}`);
+  const { id: name, format } = job.kind === "wgsl" ? job.header : job;
+  const description = `${label}${ready.version === undefined ? "" : ` ${ready.version}`} on WebGPU (${ready.adapter}), Chromium ${browser.version()}`;
+  say({ normfuzz: 1, name, version: ready.version ?? "", description, formats: [format] });
   await answerCalls(async (call, values) => {
-    const y = await page.evaluate(([one, text]) => forward(one, text), [call, values.toString("base64")] as const);
+    const model = job.kind === "onnxruntime" ? Buffer.from(layerNormalizationModel({ format, eps: call.eps, beta: call.beta > 0 })).toString("base64") : "";
+    const y = await page.evaluate(([one, text, bytes]) => forward(one, text, bytes), [call, values.toString("base64"), model] as const);
     return Buffer.from(y, "base64");
   });
   await browser.close();
   process.exit(0);
+}
+
+function start(page: Page): Promise<Readiness> {
+  switch (job.kind) {
+    case "wgsl":
+      return page.evaluate(startShader, { source: job.source, header: job.header });
+    case "onnxruntime":
+      return page.evaluate(startOnnxRuntime, { format: job.format, files: servedAt(job.scripts[0]!, 0).address });
+    case "tfjs":
+      return page.evaluate(startTfjs);
+  }
 }
 
 /** The last words: they are shown with the call that was lost. */
@@ -36,4 +59,4 @@ function refuse(error: string): void {
   process.stdout.write(`${JSON.stringify({ normfuzz: 1, error })}\n`, () => process.exit(1));
 }
 
-main().catch((error: unknown) => refuse(`Chromium cannot be used: ${(error instanceof Error ? error.message : String(error)).split("\n")[0]!}`));
+main().catch((error: unknown) => refuse(`${label}: ${(error instanceof Error ? error.message : String(error)).split("\n")[0]!}`));

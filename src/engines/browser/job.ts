@@ -1,4 +1,4 @@
-// What the program that holds the browser is told, as its one argument.
+// What the program that holds the browser is told, as its one argument, and what its page says when it is ready.
 
 import type { WgslHeader } from "./wgsl-header.ts";
 
@@ -10,7 +10,7 @@ export interface Place {
 }
 
 /** A user's shader. */
-export interface ShaderJob extends Place {
+export interface ShaderJob {
   readonly kind: "wgsl";
   /** As people wrote it, for messages. */
   readonly file: string;
@@ -18,4 +18,18 @@ export interface ShaderJob extends Place {
   readonly header: WgslHeader;
 }
 
-export type Job = ShaderJob;
+/** An engine that people install, by the scripts that a page loads to have it. */
+export interface EngineJob {
+  readonly kind: "onnxruntime" | "tfjs";
+  readonly id: string;
+  /** For people. */
+  readonly name: string;
+  readonly format: "fp32" | "fp16";
+  /** Paths of files; those beside each are served as well. */
+  readonly scripts: readonly string[];
+}
+
+export type Job = Place & (ShaderJob | EngineJob);
+
+/** Which adapter the page has, and of an engine its version; or why there is no kernel. */
+export type Readiness = { readonly adapter: string; readonly version?: string } | { readonly error: string };
