@@ -6,6 +6,7 @@ import { chosenProperties } from "../campaign/chosen-properties.ts";
 import { freshSeed } from "../campaign/derive-seed.ts";
 import type { ImplementationResult } from "../campaign/result.ts";
 import { fixedSeed, type Profile, profiles, type Settings } from "../campaign/settings.ts";
+import { browserTargets } from "../campaign/browser-targets.ts";
 import { defaultTargets, processTarget, resolveTarget, type Target } from "../campaign/target.ts";
 import { lanesOf, verifyTargets } from "../campaign/verify-targets.ts";
 import { version } from "../campaign/version.ts";
@@ -35,6 +36,7 @@ export interface VerifyCommandOptions {
   readonly exec?: readonly string[];
   readonly format?: readonly string[];
   readonly memoryMegabytes?: number;
+  readonly browser?: "webgpu";
 }
 
 export async function verifyCommand(words: readonly string[], options: VerifyCommandOptions, io: Io): Promise<ExitCode> {
@@ -101,7 +103,7 @@ function conclude({ results, named, targets, targetOf, settings, options, starte
     seconds: (Date.now() - startedAt.getTime()) / 1000,
     node: process.version,
     platform: `${process.platform} ${process.arch}`,
-    command: ["npx normfuzz verify", ...named.map(shellWord), "--seed", settings.seed, "--profile", settings.profile].join(" "),
+    command: ["npx normfuzz verify", ...(options.browser === undefined ? [] : ["--browser", options.browser]), ...named.map(shellWord), "--seed", settings.seed, "--profile", settings.profile].join(" "),
     version,
   };
   const report = runReport(run, reported, reportFiles(options));
@@ -166,11 +168,12 @@ function settingsOf({ profile: named, property, seed, ...options }: VerifyComman
   };
 }
 
-async function targetsOf(words: readonly string[], { exec = [], format, memoryMegabytes }: VerifyCommandOptions): Promise<readonly Target[]> {
+async function targetsOf(words: readonly string[], { exec = [], format, memoryMegabytes, browser }: VerifyCommandOptions): Promise<readonly Target[]> {
   if (exec.length === 0 && format !== undefined) throw new UsageError("--format chooses among the formats of a program: name it with --exec");
-  if (words.length === 0 && exec.length === 0) return defaultTargets();
+  if (words.length === 0 && exec.length === 0 && browser === undefined) return defaultTargets();
   const programs = exec.map((command) => processTarget(command, { formats: format, memoryMegabytes }));
-  const targets = [...(await Promise.all(words.map(resolveTarget))).flat(), ...programs];
+  const named = browser === undefined ? (await Promise.all(words.map(resolveTarget))).flat() : await browserTargets(words);
+  const targets = [...named, ...programs];
   const seen = new Set<string>();
   for (const { kind, name, label } of targets) {
     const key = kind === "process" ? label : name;

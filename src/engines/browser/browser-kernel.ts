@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { withIsolation } from "../../contract/isolation.ts";
 import type { ContractDeclaration, FixedParameters, ForwardShape, LayerNormImplementation } from "../../contract/implementation.ts";
+import { PluginError } from "../../contract/plugin-error.ts";
 import { validateImplementation } from "../../contract/validate.ts";
 import { EngineUnavailable } from "../engine-unavailable.ts";
 import { firstMissing, peerPath } from "../load-peer.ts";
@@ -41,7 +42,7 @@ export function browserPlace(): Place {
   return { chromium: findChromium(), playwright: pathToFileURL(peerPath(playwrightPackage)!).href };
 }
 
-/** Starts the browser. Throws EngineUnavailable with what the browser, the adapter or the compiler said. */
+/** Starts the browser. Throws EngineUnavailable, or of a shader a PluginError, with what the browser, the adapter or the compiler said. */
 export async function startBrowserKernel({ job, where, contract, fixed, rowsPerCall }: BrowserKernel, { callSeconds, memoryMegabytes = memoryMegabytesDefault }: BrowserLimits): Promise<LayerNormImplementation> {
   const engine = new ProcessEngine({ words: [...hostProgram(), JSON.stringify(job)], callSeconds, memoryMegabytes, startSeconds });
   try {
@@ -63,7 +64,8 @@ export async function startBrowserKernel({ job, where, contract, fixed, rowsPerC
     return withIsolation(implementation, engine);
   } catch (error) {
     await engine.end();
-    if (error instanceof StartFailure) throw new EngineUnavailable(error.message);
+    // A shader of the user's is there, whatever is wrong; an engine that cannot run here is as one that is not installed.
+    if (error instanceof StartFailure) throw job.kind === "wgsl" ? new PluginError(error.message) : new EngineUnavailable(error.message);
     throw error;
   }
 }
