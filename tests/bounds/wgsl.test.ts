@@ -121,7 +121,8 @@ describe.each([fp32, fp16])("$id on a hostile GPU", (storage) => {
       // A third of the rows so small that differences, squares and outputs are flushed.
       const scale = k % 3 === 0 ? 2 ** -Math.floor(random() * (storage === fp32 ? 125 : 10)) : 1;
       const row: Row = { ...drawn, x: drawn.x.map((value) => storage.round(value * scale)) };
-      const exact = exactAnswer(row)!;
+      const exact = exactAnswer(row);
+      if (exact === undefined) continue;
       const bound = boundOf(row, exact, contract);
       if (!bound.finite || !bound.informative) continue;
       const ieee = boundOf(row, exact, { ...contract, arithmetic: "ieee" });
