@@ -55,9 +55,12 @@ function start(page: Page): Promise<Readiness> {
   }
 }
 
-/** The last words: they are shown with the call that was lost. */
+/**
+ * The last words: they are shown with the call that was lost. A device can be lost, and a browser end, by no fault of the kernel: this ends as
+ * by a signal from outside, which counts against a kernel only where it can be shown again.
+ */
 function end(how: string): void {
-  process.stderr.write(`${how}\n`, () => process.exit(1));
+  process.stderr.write(`${how}\n`, () => process.kill(process.pid, "SIGTERM"));
 }
 
 function refuse(error: string): void {

@@ -28,7 +28,7 @@ export function servedAt(script: string, index: number): { readonly folder: stri
 /** `onLost` is told when the browser or the page is gone. Rejects where Chromium does not start. */
 export async function openPage({ chromium: executablePath, playwright }: Place, scripts: readonly string[], onLost: (how: string) => void): Promise<OpenPage> {
   const module = (await import(playwright)) as { readonly chromium?: Chromium; readonly default?: { readonly chromium: Chromium } };
-  const browser = await (module.chromium ?? module.default!.chromium).launch({ executablePath, headless: true, args: flags }).catch((error: Error) => {
+  const browser = await (module.chromium ?? module.default!.chromium).launch({ executablePath, headless: true, args: flags, handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false }).catch((error: Error) => {
     throw new Error(`${executablePath} does not start as a Chromium (${error.message.split("\n")[0]}): set NORMFUZZ_CHROMIUM to the path of one`);
   });
   browser.on("disconnected", () => onLost("lost the browser: it crashed or was ended"));
