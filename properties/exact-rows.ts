@@ -11,7 +11,8 @@ export default {
   id: "exact-rows",
   statement: "rows of small integers, whose mean and variance no algorithm rounds, are normalised to within about 3.5 u",
   why: "Elsewhere the error of the sums covers for the root: an approximate rsqrt, an ε rounded to half precision or a divisor that is slightly off shows only here.",
-  applies: ({ cols, x }, { algorithm }) => {
+  applies: ({ cols, x }, { algorithm, arithmetic }) => {
+    if (arithmetic === "wgsl") return false;
     const lengthFits = algorithm === "welford" ? cols > 1 : algorithm === "stable" || algorithm === "chan" ? cols === 2 : cols > 1 && isPowerOfTwo(cols);
     return lengthFits && allFinite(x);
   },

@@ -8,7 +8,8 @@ export default {
   id: "non-finite-propagation",
   statement: "NaN in a row makes all of its outputs NaN, ±Infinity makes them all non-finite; other rows are as with 0 in its place, within 2E",
   why: "max(NaN, 0) = 0 turns a broken row into plausible numbers, and 0 · NaN in a masked lane or a shared sum breaks its neighbours.",
-  applies: ({ x, gamma, beta }) => !allFinite(x) && allFinite(gamma) && allFinite(beta),
+  // Shaders may be compiled as if there were no NaN and no infinity (WGSL §15.7.2).
+  applies: ({ x, gamma, beta }, { arithmetic }) => arithmetic !== "wgsl" && !allFinite(x) && allFinite(gamma) && allFinite(beta),
   derive: (batch) => [{ ...batch, x: batch.x.map((value) => (Number.isFinite(value) ? value : 0)) }],
   check(call, [finite]) {
     const worst = new WorstCase();

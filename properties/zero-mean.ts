@@ -1,5 +1,6 @@
 // Σ ŷ = 0 without γ and β: errors of the root cancel, so this sees the mean alone, more sharply than any single output does.
 
+import { arithmeticOf } from "../src/bounds/arithmetic.ts";
 import { growth } from "../src/bounds/growth.ts";
 import { compensatedSum } from "../src/contract/compensated-sum.ts";
 import { isJudged, type JudgedRow, WorstCase } from "../src/contract/judge.ts";
@@ -49,5 +50,7 @@ export default {
 function allowance({ bound, exact, contract }: JudgedRow): number {
   let sizes = 0;
   for (const value of exact.normalised) sizes += Math.abs(value);
-  return bound.sumError + growth(2, contract.accumulator.unitRoundoff) * sizes;
+  const { u, root, nearest } = arithmeticOf(contract.accumulator, contract.arithmetic);
+  // With approximate roots the two may be formed from roots that differ.
+  return bound.sumError + growth(nearest ? 2 : 2 * root, u) * sizes;
 }

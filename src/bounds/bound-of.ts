@@ -4,6 +4,7 @@ import type { ExactAnswer } from "../oracle/exact-answer.ts";
 import type { Row } from "../oracle/row.ts";
 import type { Contract } from "./contract.ts";
 import { outputBound } from "./output.ts";
+import { storing } from "./storing.ts";
 import type { RowBound, Tolerance } from "./row-bound.ts";
 import { type RowContext, rowContext } from "./row-context.ts";
 import { type StatisticsBound, statisticsBound } from "./statistics.ts";
@@ -37,7 +38,7 @@ interface Explained {
 }
 
 function explain(i: number, { row, exact, context: c, statistics: s, total }: Explained): Tolerance {
-  const { storage, accumulator, algorithm, summation } = c.contract;
+  const { storage, accumulator, algorithm, summation, arithmetic } = c.contract;
   const g = row.gamma === undefined ? 1 : Math.abs(row.gamma[i]!);
   const y = Math.abs(exact.y[i]!);
   const normalised = Math.abs(exact.normalised[i]!);
@@ -46,7 +47,7 @@ function explain(i: number, { row, exact, context: c, statistics: s, total }: Ex
     { label: "mean", value: g * (s.shift + s.slope * distance) },
     { label: "variance", value: g * normalised * s.fromVariance },
     { label: "ε", value: g * normalised * s.fromEps },
-    { label: "storage rounding", value: storage === accumulator ? 0 : storage.unitRoundoff * y + storage.minSubnormal / 2 },
+    { label: "storage rounding", value: storage === accumulator ? 0 : storing(storage, arithmetic).rounding * y + storing(storage, arithmetic).underflow },
   ];
   const rest = total - terms.reduce((sum, term) => sum + term.value, 0);
   terms.push({ label: "root and output", value: Math.max(0, rest) });
@@ -55,6 +56,6 @@ function explain(i: number, { row, exact, context: c, statistics: s, total }: Ex
   return {
     value: total,
     terms: terms.filter((term) => term.value > 0),
-    source: `${algorithm}, ${order}, n = ${c.n}, κ = ${kappa.toPrecision(3)}, u = 2^-${accumulator.precision}`,
+    source: `${algorithm}, ${order}, n = ${c.n}, κ = ${kappa.toPrecision(3)}, ${arithmetic === "wgsl" ? `an ulp of 2^-${accumulator.precision - 1} (WGSL)` : `u = 2^-${accumulator.precision}`}`,
   };
 }

@@ -39,12 +39,12 @@ export function errorFloor({ storage, accumulator }: Contract): LinearBound {
 /**
  * E_i ≤ this on every row of the cell, and every such row is inside the contract; undefined where that cannot be said. The moments'
  * errors grow with each statistic of the row (fixed n), so they are taken at the largest that the cell allows; the root at the
- * smallest v + ε. Welford's and the shifted bound depend on the order of the row, and have no ceiling.
+ * smallest v + ε. Welford's and the shifted bound depend on the order of the row, and have no ceiling; nor has WGSL, whose bound depends on subnormal values.
  */
 export function errorCeiling(contract: Contract, cell: Cell): LinearBound | undefined {
   const { storage, accumulator, algorithm, output } = contract;
   const { n, magnitudeMax: m, shiftedMin, shiftedMax } = cell;
-  if (algorithm === "welford" || algorithm === "shifted" || !(shiftedMin > 0)) return undefined;
+  if (algorithm === "welford" || algorithm === "shifted" || contract.arithmetic === "wgsl" || !(shiftedMin > 0)) return undefined;
   const c = cornerContext(contract, cell);
   const { u, lambda, omega } = c;
   const rstdExact = (1 / Math.sqrt(shiftedMin)) * (1 + 2 ** -50);

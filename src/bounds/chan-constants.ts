@@ -1,5 +1,6 @@
 // What Chan's bound needs to know about a length and a contract, whatever the row: the depth of the tree and its roundings.
 
+import { arithmeticOf } from "./arithmetic.ts";
 import type { Contract } from "./contract.ts";
 import { decay, growth } from "./growth.ts";
 import { summationHeight } from "./summation.ts";
@@ -21,12 +22,12 @@ export interface ChanConstants {
   readonly growth6: number;
 }
 
-export function chanConstants({ accumulator, summation }: Contract, n: number, divisions: number): ChanConstants {
-  const u = accumulator.unitRoundoff;
+export function chanConstants({ accumulator, arithmetic, summation }: Contract, n: number, divisions: number): ChanConstants {
+  const { u, division } = arithmeticOf(accumulator, arithmetic);
   const countRoundings = n > 2 ** accumulator.precision ? 2 : 0;
-  const merge = growth(4 + countRoundings, u);
+  const merge = growth(2 + division + countRoundings, u);
   const depth = Math.min(((n - 1) * (n + 2)) / (2 * n), summationHeight(summation, n));
-  const roundings = n + 6 + divisions + countRoundings;
+  const roundings = n + 4 + division + divisions + countRoundings;
   return {
     merge,
     depth,

@@ -2,6 +2,7 @@
 // algorithm it is. Bounds are functions of a row and this.
 
 import type { Format } from "../formats/format.ts";
+import type { ArithmeticId } from "./arithmetic.ts";
 
 /**
  * - `stable`: any of two-pass (any order of summation), corrected two-pass, Welford, Chan merges; any output form. The default.
@@ -32,6 +33,8 @@ export interface Contract {
   readonly algorithm: Algorithm;
   readonly summation: Summation;
   readonly output: OutputForm;
+  /** How operations round. Absent: ieee. */
+  readonly arithmetic?: ArithmeticId | undefined;
   /** Absent: stable. */
   readonly gradient?: GradientForm | undefined;
 }

@@ -1,10 +1,13 @@
 // From mean and rstd to the output: E_i for every way of forming it (NUMERICS A1 to A4, and γ·r folded), without and with γ and β,
 // and the last rounding into storage.
 
+import type { Format } from "../formats/format.ts";
 import { doubles } from "../oracle/doubles.ts";
 import type { Row } from "../oracle/row.ts";
 import type { ExactAnswer } from "../oracle/exact-answer.ts";
+import { isSubnormal } from "./arithmetic.ts";
 import { evaluationSlack } from "./growth.ts";
+import { storing } from "./storing.ts";
 import type { RowContext } from "./row-context.ts";
 import type { StatisticsBound } from "./statistics.ts";
 
@@ -23,14 +26,13 @@ export const informativeShare = 1 / 4;
 export function outputBound(row: Row, exact: ExactAnswer, c: RowContext, s: StatisticsBound): OutputBound {
   const { n, u, lambda, x, d, mu } = c;
   const { gamma, beta } = row;
-  const { storage, accumulator, output } = c.contract;
+  const { storage, accumulator, output, arithmetic } = c.contract;
   const errors = doubles(n);
-  if (!(s.rstdUp < Number.POSITIVE_INFINITY && s.shift < Number.POSITIVE_INFINITY)) {
+  if (!(s.rstdUp < Number.POSITIVE_INFINITY && s.shift < Number.POSITIVE_INFINITY) || (arithmetic === "wgsl" && hasSubnormal(row, storage))) {
     return nothingPromised(errors);
   }
   const narrower = storage !== accumulator;
-  const storageRounding = storage.unitRoundoff / (1 + storage.unitRoundoff);
-  const storageUnderflow = storage.minSubnormal / 2;
+  const { rounding: storageRounding, underflow: storageUnderflow } = storing(storage, arithmetic);
   const floor = 4 * (lambda + storage.minSubnormal);
   const expanded = output === "any" || output === "expanded";
   const folded = output === "any" || output === "folded";
@@ -40,6 +42,7 @@ export function outputBound(row: Row, exact: ExactAnswer, c: RowContext, s: Stat
   const rstd = c.r * (1 + s.rstdUp);
   const meanMax = mu + s.meanError;
   const first = d[0]!;
+  const flushed = c.flushed * rstd;
 
   let finite = s.finite && rstd <= c.omega;
   let informative = true;
@@ -60,6 +63,7 @@ export function outputBound(row: Row, exact: ExactAnswer, c: RowContext, s: Stat
       const products = u * rstd * (size + meanMax) + lambda;
       local = Math.max(local, products + u * (normalised + common + products));
     }
+    local += flushed;
     let error = common + local;
     let scale = Math.max(normalised, 1);
     const y = Math.abs(exact.y[i]!);
@@ -128,6 +132,12 @@ function fallOf(rms: number, moved: number): number {
 /** (√(R²(1 + p)² + s²) + l)² − R² = R²·p(2 + p) + s² + l(2√(R²(1 + p)² + s²) + l). */
 function riseOf({ rms, growth, shift, local }: { rms: number; growth: number; shift: number; local: number }): number {
   return rms * rms * growth * (2 + growth) + shift * shift + local * (2 * Math.hypot(rms * (1 + growth), shift) + local);
+}
+
+/** What a shader may read as 0, and be right: nothing is promised of a row with such a value. */
+function hasSubnormal({ x, gamma, beta }: Row, storage: Format): boolean {
+  const one = (value: number) => isSubnormal(value, storage);
+  return x.some(one) || (gamma?.some(one) ?? false) || (beta?.some(one) ?? false);
 }
 
 function gammaMax(gamma: Float64Array | undefined): number {

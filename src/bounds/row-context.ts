@@ -4,6 +4,7 @@
 import type { ExactAnswer } from "../oracle/exact-answer.ts";
 import type { Row } from "../oracle/row.ts";
 import type { Contract } from "./contract.ts";
+import { arithmeticOf } from "./arithmetic.ts";
 import { type ChanConstants, chanConstants } from "./chan-constants.ts";
 import { decay, growth } from "./growth.ts";
 import { type SummationError, summationError } from "./summation.ts";
@@ -11,14 +12,16 @@ import { type SummationError, summationError } from "./summation.ts";
 /** Constants for rows of n elements under one contract. */
 export interface LengthConstants {
   readonly n: number;
-  /** Unit roundoff, smallest subnormal and largest finite number of the accumulator. */
+  /** Largest relative error of a rounding, twice the absolute one of an underflow, and the largest finite number (arithmetic.ts). */
   readonly u: number;
   readonly lambda: number;
   readonly omega: number;
+  /** What a difference may be off by because it, or what it is of, was flushed to 0; 0 where nothing is. */
+  readonly flushed: number;
   readonly sum: SummationError;
   /** sum.relative + sum.absolute. */
   readonly sumTotal: number;
-  /** Roundings of a division by n, or of a multiplication by 1/n: 0 for powers of two, at most 3 when n itself is not exact. */
+  /** Roundings of a division by n, or of a multiplication by 1/n: in IEEE arithmetic 0 for powers of two, at most 3 when n itself is not exact. */
   readonly divisions: number;
   /** ku = T(divisions). */
   readonly divisionGrowth: number;
@@ -35,8 +38,9 @@ export interface LengthConstants {
   readonly squareDecay: number;
   /** log(1 − u). */
   readonly logDown: number;
-  /** log((1 + u)/(1 − u)): the rounding of the root and of the division. */
+  /** log((1 + u)/(1 − u)), or what an approximate root makes of it: the rounding of the root and of the division; and that factor itself. */
   readonly logRoot: number;
+  readonly rootFactor: number;
   readonly chan: ChanConstants;
 }
 
@@ -82,17 +86,19 @@ function cachedConstants(contract: Contract, n: number): LengthConstants {
 }
 
 function computeConstants(contract: Contract, n: number): LengthConstants {
-  const { accumulator, summation } = contract;
-  const u = accumulator.unitRoundoff;
-  const sum = summationError(summation, n, u);
+  const { accumulator, arithmetic, summation } = contract;
+  const rounds = arithmeticOf(accumulator, arithmetic);
+  const { u } = rounds;
+  const sum = summationError(summation, n, u, rounds.nearest);
   const powerOfTwo = Number.isInteger(Math.log2(n));
-  const divisions = powerOfTwo ? 0 : n > 2 ** accumulator.precision ? 3 : 2;
+  // A division by 1 is exact in every arithmetic.
+  const divisions = n === 1 ? 0 : (powerOfTwo ? rounds.halving : rounds.division) + (n > 2 ** accumulator.precision && !powerOfTwo ? 1 : 0);
   return {
     n,
     u,
-    // λ/2 must not vanish in doubles, as fp64's own would.
-    lambda: accumulator.minSubnormal / 2 > 0 ? accumulator.minSubnormal : 2 * accumulator.minSubnormal,
+    lambda: rounds.lambda,
     omega: accumulator.maxFinite,
+    flushed: rounds.flushed,
     sum,
     sumTotal: sum.relative + sum.absolute,
     divisions,
@@ -105,7 +111,8 @@ function computeConstants(contract: Contract, n: number): LengthConstants {
     squareGrowth: growth(3 + divisions, u),
     squareDecay: decay(3 + divisions, u),
     logDown: Math.log1p(-u),
-    logRoot: Math.log1p(u) - Math.log1p(-u),
+    logRoot: rounds.logRoot,
+    rootFactor: rounds.nearest ? (1 + u) / (1 - u) : Math.exp(rounds.logRoot) * (1 + 2 ** -50),
     chan: chanConstants(contract, n, divisions),
   };
 }
@@ -120,6 +127,7 @@ export function rowContext(row: Row, exact: ExactAnswer, contract: Contract): Ro
     u: k.u,
     lambda: k.lambda,
     omega: k.omega,
+    flushed: k.flushed,
     sum: k.sum,
     sumTotal: k.sumTotal,
     divisions: k.divisions,
@@ -133,6 +141,7 @@ export function rowContext(row: Row, exact: ExactAnswer, contract: Contract): Ro
     squareDecay: k.squareDecay,
     logDown: k.logDown,
     logRoot: k.logRoot,
+    rootFactor: k.rootFactor,
     chan: k.chan,
     x: row.x,
     contract,
@@ -145,8 +154,9 @@ export function rowContext(row: Row, exact: ExactAnswer, contract: Contract): Ro
     xMean: s.magnitudeMean,
     xMax: s.magnitudeMax,
     meanSquare: s.meanSquare,
-    epsLeast: Math.min(row.eps, epsHat),
-    epsError: Math.abs(epsHat - row.eps),
+    // Flushing may take ε, and v̂ + ε, for less than they are.
+    epsLeast: k.flushed === 0 ? Math.min(row.eps, epsHat) : Math.max(0, Math.min(row.eps, epsHat) - k.lambda),
+    epsError: k.flushed === 0 ? Math.abs(epsHat - row.eps) : Math.abs(epsHat - row.eps) + k.lambda,
     vPlusEps: s.variance + row.eps,
     r: exact.rstd,
   };

@@ -23,24 +23,32 @@ export function summationHeight(summation: Summation, n: number): number {
   return pairwiseBlock - 1 + Math.ceil(Math.log2(n / pairwiseBlock));
 }
 
-/** Error constants for a sum of n ≥ 1 terms with unit roundoff u. */
-export function summationError(summation: Summation, n: number, u: number): SummationError {
-  if (summation === "kahan") return kahanError(n, u);
+/** Error constants for a sum of n ≥ 1 terms with unit roundoff u; not `nearest`: u is an ulp, and results may be rounded either way. */
+export function summationError(summation: Summation, n: number, u: number, nearest = true): SummationError {
+  const treeError = nearest ? nearestTreeError : faithfulTreeError;
+  if (summation === "kahan") return kahanError(n, u, treeError);
   const tree = treeError(n, summationHeight(summation, n), u);
   if (summation !== "any" || n < 3) return tree;
   // "any" includes compensated sums, whose proved constant is above the tree's for the smallest n.
-  const absolute = Math.max(tree.absolute, kahanError(n, u).absolute);
+  const absolute = Math.max(tree.absolute, kahanError(n, u, treeError).absolute);
   return { relative: 0, absolute, low: Math.min(1, absolute) };
 }
 
-function treeError(n: number, height: number, u: number): SummationError {
+type TreeError = (n: number, height: number, u: number) => SummationError;
+
+function nearestTreeError(n: number, height: number, u: number): SummationError {
   const rounded = u / (1 + u);
   const absolute = Math.min((n - 1) * u, growth(height, rounded));
   return { relative: 0, absolute, low: Math.min(absolute, decay(height, rounded)) };
 }
 
+/** Where results may be rounded either way, the classical bound is all that holds. */
+function faithfulTreeError(_n: number, height: number, u: number): SummationError {
+  return { relative: 0, absolute: growth(height, u), low: decay(height, u) };
+}
+
 /** Kahan's compensated sum: 3u + 2nu² + …; proved for u ≤ 2^-8, and only while the compensation itself stays small. */
-function kahanError(n: number, u: number): SummationError {
+function kahanError(n: number, u: number, treeError: TreeError): SummationError {
   if (n <= 2) return treeError(n, n - 1, u);
   const d = 2 * u + 7 * u * u;
   const a = (n * u) / (1 - u);

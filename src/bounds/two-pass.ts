@@ -23,5 +23,5 @@ export function twoPassMoments(c: RowContext): MomentBound {
 function sharpened(c: RowContext, e: number, down: number, underflow: number): number {
   const radicand = (1 - c.u) * (Math.max(0, (1 - down) * (c.v + e * e) - underflow) + c.epsLeast);
   if ((1 - down) * c.v - underflow + c.epsLeast <= 0) return Number.POSITIVE_INFINITY;
-  return (e * (1 + c.u)) / (1 - c.u) / Math.sqrt(radicand);
+  return (e * c.rootFactor) / Math.sqrt(radicand);
 }

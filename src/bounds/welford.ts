@@ -1,6 +1,7 @@
 // Welford's recurrence in the order of the row: δ = x − m; m += δ/k; M2 += δ·(x − m). A running bound along the exact prefix means,
 // which knows where the mean stood when each element arrived.
 
+import { arithmeticOf } from "./arithmetic.ts";
 import { growth } from "./growth.ts";
 import type { MomentBound } from "./moments.ts";
 import type { RowContext } from "./row-context.ts";
@@ -8,8 +9,10 @@ import type { RowContext } from "./row-context.ts";
 export function welfordMoments(c: RowContext): MomentBound {
   const { n, u, lambda, x, v } = c;
   const countRounding = n > 2 ** c.contract.accumulator.precision ? 1 : 0;
-  const exactDivision = growth(1 + countRounding, u);
-  const inexactDivision = growth(3 + countRounding, u);
+  const { halving, division } = arithmeticOf(c.contract.accumulator, c.contract.arithmetic);
+  const noDivision = growth(1 + countRounding, u);
+  const exactDivision = growth(1 + halving + countRounding, u);
+  const inexactDivision = growth(1 + division + countRounding, u);
   const cube = growth(3, u);
   let e = 0;
   let d = 0;
@@ -29,7 +32,7 @@ export function welfordMoments(c: RowContext): MomentBound {
     const size = Math.abs(mean);
     const reach = a + e;
     if (reach > largest) largest = reach;
-    const step = ((k & (k - 1)) === 0 ? exactDivision : inexactDivision) * (reach / k) + lambda / 2;
+    const step = (k === 1 ? noDivision : (k & (k - 1)) === 0 ? exactDivision : inexactDivision) * (reach / k) + lambda / 2;
     const before = (1 - 1 / k) * e + step;
     const rounded = u * (size + before);
     const moved = step + rounded;

@@ -10,7 +10,7 @@ export interface Patience {
 }
 
 export function patienceFor({ kind, program }: Target, callSeconds: number): Patience {
-  if (kind !== "process" && program !== true) return { callSeconds, loadSeconds };
+  if (kind !== "process" && kind !== "wgsl" && program !== true) return { callSeconds, loadSeconds };
   // Sixteen calls under way that are made again, one by one, and a start before each; a start has a limit of its own.
   return { callSeconds: 17 * (callSeconds + loadSeconds), loadSeconds: 2 * loadSeconds };
 }

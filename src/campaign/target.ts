@@ -1,11 +1,12 @@
-// What people name on the command line, and how it is loaded: a built-in's id, an engine's, a module, an .onnx file, a folder of them, a
-// program.
+// What people name on the command line, and how it is loaded: a built-in's id, an engine's, a module, an .onnx file, a .wgsl shader, a
+// folder, a program.
 
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { extname, join, resolve } from "node:path";
 import type { LayerNormImplementation } from "../contract/implementation.ts";
 import { loadModule, moduleExtensions } from "../engines/module.ts";
 import { loadOnnxFile } from "../engines/onnx-file.ts";
+import { loadWgslFile } from "../engines/browser/wgsl-file.ts";
 import type { Engine } from "../engines/engine.ts";
 import { missingOf } from "../engines/missing.ts";
 import { loadProcess } from "../engines/process/load-process.ts";
@@ -13,15 +14,16 @@ import { allEngines, builtinImplementations, engineModels } from "./catalogue.ts
 import { nearest } from "./nearest.ts";
 
 export interface Target {
-  readonly kind: "builtin" | "engine" | "module" | "onnx" | "process";
+  readonly kind: "builtin" | "engine" | "module" | "onnx" | "wgsl" | "process";
   /** An id, an absolute path, or the command line of a program. */
   readonly name: string;
   /** As people wrote it, for messages. */
   readonly label: string;
   /** Not asked for by name: where it is not installed it is left out, and that is said. */
   readonly optional?: boolean;
-  /** An engine that is a program. */
+  /** An engine that is a program, or in a browser: it watches its own calls. */
   readonly program?: boolean;
+  readonly browser?: true | undefined;
   /** A model of an engine: it is held to what the engine is held to, whatever its own contract says. */
   readonly asEngine?: boolean;
   /** Of a program: the formats to take of those that it offers, and the memory that it may use. */
@@ -47,7 +49,7 @@ export async function resolveTarget(word: string): Promise<readonly Target[]> {
   const engine = engines.find(({ id }) => id === word);
   if (engine !== undefined) return engineTargets(engine, false);
   const owner = engines.find(({ implementations }) => implementations.some(({ id }) => id === word));
-  if (owner !== undefined) return [{ kind: "engine", name: word, label: word, ...(owner.program && { program: true }) }];
+  if (owner !== undefined) return [{ kind: "engine", name: word, label: word, ...watching(owner) }];
   const path = resolve(word);
   if (existsSync(path)) return statSync(path).isDirectory() ? folderTargets(path, word) : [fileTarget(path, word)];
   const ids = engines.flatMap(({ id, implementations }) => [id, ...implementations.map((one) => one.id)]);
@@ -65,14 +67,23 @@ export function processTarget(command: string, limits: ProcessLimits = {}): Targ
   return { kind: "process", name: command, label: `exec${formats}:${command}`, ...limits };
 }
 
-/** Everything that a plain `verify` looks at: all built-ins but the models of engines, and the engines. */
+/** Everything that a plain `verify` looks at: all built-ins but the models of engines, and the engines that are packages; programs and browsers are started for those who name them. */
 export async function defaultTargets(): Promise<readonly Target[]> {
   const builtin = (await builtinImplementations()).map(({ id }): Target => ({ kind: "builtin", name: id, label: id }));
-  return [...builtin, ...(await allEngines()).flatMap((engine) => engineTargets(engine, true))];
+  return [...builtin, ...(await allEngines()).filter(({ program, browser }) => !program && !browser).flatMap((engine) => engineTargets(engine, true))];
 }
 
-function engineTargets({ implementations, program }: Engine, optional: boolean): readonly Target[] {
-  return implementations.map(({ id, further, optional: own }) => ({ kind: "engine", name: id, label: id, optional: optional || further !== undefined || own === true, ...(program && { program }) }));
+/** Every engine that there is; those that are not installed are left out. */
+export async function everyEngine(): Promise<readonly Target[]> {
+  return (await allEngines()).flatMap((engine) => engineTargets(engine, true));
+}
+
+export function engineTargets(engine: Engine, optional: boolean): readonly Target[] {
+  return engine.implementations.map(({ id, further, optional: own }) => ({ kind: "engine", name: id, label: id, optional: optional || further !== undefined || own === true, ...watching(engine) }));
+}
+
+function watching({ program, browser }: Engine): Pick<Target, "program" | "browser"> {
+  return program || browser ? { program: true, ...(browser && { browser }) } : {};
 }
 
 /** Why an engine cannot be loaded, and how to install it, found without loading anything; undefined when nothing is known to be missing. */
@@ -88,8 +99,9 @@ async function engineOf(implementation: string): Promise<Engine> {
 function fileTarget(path: string, label: string): Target {
   const extension = extname(path).toLowerCase();
   if (extension === ".onnx") return { kind: "onnx", name: path, label };
+  if (extension === ".wgsl") return { kind: "wgsl", name: path, label };
   if (moduleExtensions.includes(extension)) return { kind: "module", name: path, label };
-  throw new UnknownTarget(`${label}: a ${extension || "file without extension"} is not something to verify; give a module (${moduleExtensions.join(", ")}) or an .onnx model`);
+  throw new UnknownTarget(`${label}: a ${extension || "file without extension"} is not something to verify; give a module (${moduleExtensions.join(", ")}), an .onnx model or a .wgsl shader`);
 }
 
 function folderTargets(folder: string, label: string): readonly Target[] {
@@ -111,6 +123,8 @@ export async function loadTarget({ kind, name, asEngine, formats, memoryMegabyte
       return loadModule(name);
     case "onnx":
       return [await loadOnnxFile(name)];
+    case "wgsl":
+      return [await loadWgslFile(name, { callSeconds, memoryMegabytes })];
     case "process":
       return loadProcess({ command: name, formats, callSeconds, memoryMegabytes });
   }

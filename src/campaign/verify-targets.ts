@@ -45,5 +45,5 @@ export function lanesOf(targets: readonly Target[]): number {
 }
 
 function cost({ kind }: Target): number {
-  return kind === "engine" || kind === "onnx" || kind === "process" ? 1 : 0;
+  return kind === "engine" || kind === "onnx" || kind === "wgsl" || kind === "process" ? 1 : 0;
 }

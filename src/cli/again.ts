@@ -3,10 +3,10 @@
 import { profiles, type Settings } from "../campaign/settings.ts";
 import { shellWord } from "./shell-word.ts";
 
-/** `named`: the words that name targets; none: everything that there is. */
-export function againCommand(named: readonly string[], settings: Settings): string {
+/** `named`: the words that name targets; none: everything that there is, in a browser where one is named. */
+export function againCommand(named: readonly string[], settings: Settings, browser?: string): string {
   const usual = profiles[settings.profile];
-  const words = ["npx normfuzz verify", ...named.map(shellWord), "--seed", shellWord(settings.seed), "--profile", settings.profile];
+  const words = ["npx normfuzz verify", ...(browser === undefined ? [] : ["--browser", browser]), ...named.map(shellWord), "--seed", shellWord(settings.seed), "--profile", settings.profile];
   if (settings.runs !== usual.runs) words.push("--runs", String(settings.runs));
   if (settings.seconds !== usual.seconds) words.push("--seconds", String(settings.seconds));
   if (settings.callSeconds !== usual.callSeconds) words.push("--call-seconds", String(settings.callSeconds));

@@ -27,7 +27,7 @@ export async function runCli(words: readonly string[], io: Io): Promise<ExitCode
 
   program
     .command("verify")
-    .description("verify implementations: ids of built-ins or engines, modules (.ts .js .mjs …), .onnx models, folders; none: all that there are")
+    .description("verify implementations: ids of built-ins or engines, modules (.ts .js .mjs …), .onnx models, .wgsl shaders, folders; none: all that there are")
     .argument("[implementations...]")
     .addOption(new Option("--runs <n>", "batches per implementation").argParser(positiveInteger).env("NORMFUZZ_RUNS"))
     .addOption(new Option("--seconds <s>", "time per implementation").argParser(positiveNumber).env("NORMFUZZ_SECONDS"))
@@ -44,6 +44,7 @@ export async function runCli(words: readonly string[], io: Io): Promise<ExitCode
     .addOption(new Option("--call-seconds <s>", "time after which a call counts as not answered").argParser(positiveNumber).env("NORMFUZZ_CALL_SECONDS"))
     .addOption(new Option("--strict", "impossible values beyond the contract count as violations").env("NORMFUZZ_STRICT"))
     .addOption(new Option("--exec <command>", "a program that answers over standard input and output (docs/protocol.md); may be given several times").argParser(collected))
+    .addOption(new Option("--browser <api>", "engines that run in a headless Chromium on this API, or those named, or .wgsl shaders (docs/webgpu.md)").choices(["webgpu"]))
     .addOption(new Option("--format <ids>", "of the formats that such a program offers, only these").argParser(formats))
     .addOption(new Option("--memory-megabytes <n>", "what such a program may use (default: 4096)").argParser(positiveInteger).env("NORMFUZZ_MEMORY_MEGABYTES"))
     .action(async (implementations: string[], options) => {

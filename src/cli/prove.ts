@@ -110,7 +110,7 @@ interface Shown {
 
 /** The violated properties as cards, and the fixtures that were written for them. */
 function cards(result: ImplementationResult, { target, folder, io }: { readonly target: Target; readonly folder: string; readonly io: Io }): Shown {
-  const ofFile = target.kind === "module" || target.kind === "onnx" || target.kind === "process";
+  const ofFile = target.kind === "module" || target.kind === "onnx" || target.kind === "wgsl" || target.kind === "process";
   const kept = keep(result, {
     regressions: join(folder, "counterexamples"),
     report: folder,

@@ -6,6 +6,7 @@ import { chosenProperties } from "../campaign/chosen-properties.ts";
 import { freshSeed } from "../campaign/derive-seed.ts";
 import type { ImplementationResult } from "../campaign/result.ts";
 import { fixedSeed, type Profile, profiles, type Settings } from "../campaign/settings.ts";
+import { browserTargets } from "../campaign/browser-targets.ts";
 import { defaultTargets, processTarget, resolveTarget, type Target } from "../campaign/target.ts";
 import { lanesOf, verifyTargets } from "../campaign/verify-targets.ts";
 import { version } from "../campaign/version.ts";
@@ -38,6 +39,7 @@ export interface VerifyCommandOptions {
   readonly exec?: readonly string[];
   readonly format?: readonly string[];
   readonly memoryMegabytes?: number;
+  readonly browser?: "webgpu";
 }
 
 export async function verifyCommand(words: readonly string[], options: VerifyCommandOptions, io: Io): Promise<ExitCode> {
@@ -115,7 +117,7 @@ function conclude({ results, named, targets, targetOf, settings, options, starte
     seconds: (Date.now() - startedAt.getTime()) / 1000,
     node: process.version,
     platform: `${process.platform} ${process.arch}`,
-    command: againCommand(named, settings),
+    command: againCommand(named, settings, options.browser),
     version,
   };
   const report = runReport(run, reported, reportFiles(options));
@@ -132,11 +134,11 @@ function placeOf({ target }: ImplementationResult, targets: readonly Target[]): 
 }
 
 function isOwn({ kind }: Target): boolean {
-  return kind === "module" || kind === "onnx" || kind === "process";
+  return kind === "module" || kind === "onnx" || kind === "wgsl" || kind === "process";
 }
 
 function fileOf(target: Target | undefined): Target | undefined {
-  return target?.kind === "module" || target?.kind === "onnx" ? target : undefined;
+  return target?.kind === "module" || target?.kind === "onnx" || target?.kind === "wgsl" ? target : undefined;
 }
 
 /** The file and, of a module, the line; a file that cannot be read has no lines, and another message says so. */
@@ -180,12 +182,13 @@ function settingsOf({ profile: named, property, seed, ...options }: VerifyComman
   };
 }
 
-/** The targets that words and --exec name; all that there are for none. Throws a UsageError. */
-export async function targetsOf(words: readonly string[], { exec = [], format, memoryMegabytes }: Pick<VerifyCommandOptions, "exec" | "format" | "memoryMegabytes">): Promise<readonly Target[]> {
+/** The targets that words, --exec and --browser name; all that there are for none. Throws a UsageError. */
+export async function targetsOf(words: readonly string[], { exec = [], format, memoryMegabytes, browser }: Pick<VerifyCommandOptions, "exec" | "format" | "memoryMegabytes" | "browser">): Promise<readonly Target[]> {
   if (exec.length === 0 && format !== undefined) throw new UsageError("--format chooses among the formats of a program: name it with --exec");
-  if (words.length === 0 && exec.length === 0) return defaultTargets();
+  if (words.length === 0 && exec.length === 0 && browser === undefined) return defaultTargets();
   const programs = exec.map((command) => processTarget(command, { formats: format, memoryMegabytes }));
-  const targets = [...(await Promise.all(words.map(resolveTarget))).flat(), ...programs];
+  const named = browser === undefined ? (await Promise.all(words.map(resolveTarget))).flat() : await browserTargets(words);
+  const targets = [...named, ...programs];
   const seen = new Set<string>();
   for (const { kind, name, label } of targets) {
     const key = kind === "process" ? label : name;

@@ -1,5 +1,6 @@
 // The plug-in contract: what a LayerNorm under test looks like. Public and stable; a plain object without imports satisfies it.
 
+import type { ArithmeticId } from "../bounds/arithmetic.ts";
 import type { Algorithm, GradientForm, OutputForm, Summation } from "../bounds/contract.ts";
 import type { StageObserver } from "./stage.ts";
 
@@ -34,6 +35,8 @@ export interface ContractDeclaration {
   readonly output?: OutputForm;
   /** How `backward` forms dx. Default: "stable", which PyTorch's form on CPUs ("folded") is not. */
   readonly gradient?: GradientForm;
+  /** How operations round. Default: "ieee"; "wgsl" for shaders, which may round either way, approximate quotients and roots, and take subnormal values for 0. */
+  readonly arithmetic?: ArithmeticId;
 }
 
 /**

@@ -2,8 +2,10 @@
 // left between them is only this, however wrong the statistics are. Different code for the body and the tail of a row (fused or not,
 // division or reciprocal, x·r − m·r or (x − m)·r) is covered: the bound is on each element by itself.
 
+import { type Arithmetic, arithmeticOf } from "../bounds/arithmetic.ts";
 import { evaluationSlack, growth } from "../bounds/growth.ts";
 import type { Tolerance } from "../bounds/row-bound.ts";
+import { storing } from "../bounds/storing.ts";
 import { doubles } from "../oracle/doubles.ts";
 import { valueAt } from "./batch-values.ts";
 import type { JudgedRow } from "./judge.ts";
@@ -20,14 +22,15 @@ export interface OutputStep {
 }
 
 /**
- * The step as it is in any kernel of a row's contract: seven roundings at most, two differences (the second in corrected two-pass),
- * the root, its reciprocal (which may round up by u/(1 − u), hence counts twice), the product and γ.
+ * The step as it is in any kernel of a row's contract: seven roundings at most in IEEE arithmetic, two differences (the second in corrected
+ * two-pass), the root with its reciprocal (three), the product and γ.
  */
 export function anyOutputStep({ bound, contract }: JudgedRow): OutputStep {
+  const { u, root } = arithmeticOf(contract.accumulator, contract.arithmetic);
   return {
     meanError: bound.meanError,
     rstdErrorUp: bound.rstdErrorUp,
-    relative: growth(7, contract.accumulator.unitRoundoff),
+    relative: growth(4 + root, u),
     products: true,
   };
 }
@@ -71,16 +74,19 @@ interface Shared {
   readonly mean: number;
   /** 1 + T(3). */
   readonly threeRoundings: number;
+  readonly arithmetic: Arithmetic;
 }
 
 function sharedBy(analysed: JudgedRow, step: OutputStep): Shared {
   const { exact, contract } = analysed;
+  const arithmetic = arithmeticOf(contract.accumulator, contract.arithmetic);
   return {
     analysed,
     step,
     rstd: exact.rstd * (1 + step.rstdErrorUp),
     mean: Math.abs(exact.statistics.mean) + step.meanError,
-    threeRoundings: 1 + growth(3, contract.accumulator.unitRoundoff),
+    threeRoundings: 1 + growth(3, arithmetic.u),
+    arithmetic,
   };
 }
 
@@ -88,27 +94,27 @@ function total(shared: Shared, i: number): number {
   return (rounding(shared, i) + products(shared, i) + addition(shared, i) + storageRounding(shared, i)) * evaluationSlack;
 }
 
-function rounding({ analysed: { row, exact, contract }, step, rstd }: Shared, i: number): number {
+function rounding({ analysed: { row, exact }, step, rstd, arithmetic: { lambda, flushed } }: Shared, i: number): number {
   const { meanError, rstdErrorUp, relative } = step;
   const reach = Math.abs(exact.normalised[i]) * (1 + rstdErrorUp) + 2 * meanError * rstd;
   const gamma = Math.abs(valueAt(row.gamma, i, 1));
-  const underflow = contract.accumulator.minSubnormal * (2 + 2 * gamma + rstd + Math.abs(exact.statistics.deviations[i]) + 2 * meanError);
+  const underflow = gamma * flushed * rstd + lambda * (2 + 2 * gamma + rstd + Math.abs(exact.statistics.deviations[i]) + 2 * meanError);
   return gamma * relative * reach + underflow;
 }
 
-function products({ analysed: { row, contract }, step, rstd, mean, threeRoundings }: Shared, i: number): number {
+function products({ analysed: { row }, step, rstd, mean, threeRoundings, arithmetic: { u, lambda } }: Shared, i: number): number {
   if (!step.products) return 0;
-  const { unitRoundoff: u, minSubnormal } = contract.accumulator;
   const sizes = Math.abs(row.x[i]) + 2 * mean;
   const gamma = Math.abs(valueAt(row.gamma, i, 1));
-  return threeRoundings * (u * gamma * rstd * sizes + minSubnormal * (1 + gamma + mean)) + u * Math.abs(valueAt(row.beta, i, 0));
+  return threeRoundings * (u * gamma * rstd * sizes + lambda * (1 + gamma + mean)) + u * Math.abs(valueAt(row.beta, i, 0));
 }
 
-function addition({ analysed: { row, exact, bound, contract } }: Shared, i: number): number {
-  return row.beta === undefined ? 0 : contract.accumulator.unitRoundoff * (Math.abs(exact.y[i]) + bound.errors[i]);
+function addition({ analysed: { row, exact, bound }, arithmetic }: Shared, i: number): number {
+  return row.beta === undefined ? 0 : arithmetic.u * (Math.abs(exact.y[i]) + bound.errors[i]);
 }
 
 function storageRounding({ analysed: { exact, bound, contract } }: Shared, i: number): number {
   if (contract.storage === contract.accumulator) return 0;
-  return contract.storage.unitRoundoff * (Math.abs(exact.y[i]) + bound.errors[i]) + contract.storage.minSubnormal / 2;
+  const { rounding: share, underflow } = storing(contract.storage, contract.arithmetic);
+  return share * (Math.abs(exact.y[i]) + bound.errors[i]) + underflow;
 }

@@ -6,7 +6,7 @@ import type { LayerNormImplementation } from "./implementation.ts";
 
 /**
  * The contract of an implementation. Absent fields: accumulator the wider of fp32 and the storage format, algorithm "stable", any
- * summation, any output form, a stable form of the gradient. Throws a RangeError for an unknown format.
+ * summation, any output form, a stable form of the gradient, IEEE arithmetic. Throws a RangeError for an unknown format.
  */
 export function resolveContract({ format, contract = {} }: Pick<LayerNormImplementation, "format" | "contract">): Contract {
   const storage = formatOf(format);
@@ -17,5 +17,6 @@ export function resolveContract({ format, contract = {} }: Pick<LayerNormImpleme
     summation: contract.summation ?? "any",
     output: contract.output ?? "any",
     ...(contract.gradient === undefined ? {} : { gradient: contract.gradient }),
+    ...(contract.arithmetic === undefined ? {} : { arithmetic: contract.arithmetic }),
   };
 }

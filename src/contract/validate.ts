@@ -1,6 +1,7 @@
 // What a plug-in hands over, checked field by field before anything is called: a typing error must become one clear message, not a
 // contract that is silently the default one.
 
+import type { ArithmeticId } from "../bounds/arithmetic.ts";
 import type { Algorithm, GradientForm, OutputForm, Summation } from "../bounds/contract.ts";
 import { contains, formatOf } from "../formats/format-of.ts";
 import type { ContractDeclaration, FixedParameters, LayerNormImplementation, StorageFormatId } from "./implementation.ts";
@@ -13,8 +14,9 @@ const algorithms: Record<Algorithm, true> = { stable: true, "two-pass": true, "c
 const summations: Record<Extract<Summation, string>, true> = { any: true, sequential: true, pairwise: true, kahan: true };
 const outputs: Record<OutputForm, true> = { any: true, centred: true, expanded: true, folded: true };
 const gradients: Record<GradientForm, true> = { stable: true, any: true, means: true, sums: true, folded: true };
+const arithmetics: Record<ArithmeticId, true> = { ieee: true, wgsl: true };
 const fields: Record<keyof LayerNormImplementation, true> = { id: true, format: true, description: true, version: true, contract: true, fixed: true, rowsPerCall: true, forward: true, backward: true, dispose: true };
-const contractFields: Record<keyof ContractDeclaration, true> = { accumulator: true, algorithm: true, summation: true, output: true, gradient: true };
+const contractFields: Record<keyof ContractDeclaration, true> = { accumulator: true, algorithm: true, summation: true, output: true, gradient: true, arithmetic: true };
 const fixedFields: Record<keyof FixedParameters, true> = { cols: true, rows: true, eps: true, gamma: true, beta: true };
 
 /** Of engines; part of a folder's name, so nothing that could leave one. */
@@ -55,7 +57,7 @@ export function validateImplementation(value: unknown, where: string): LayerNorm
 function requireContract(contract: unknown, format: StorageFormatId, where: string): void {
   if (contract === undefined) return;
   requireObject(contract, contractFields, "contract", where);
-  const { accumulator, algorithm, summation, output, gradient } = contract;
+  const { accumulator, algorithm, summation, output, gradient, arithmetic } = contract;
   if (accumulator !== undefined) {
     requireChoice(accumulator, formats, "contract.accumulator", where);
     if (!contains(formatOf(accumulator), formatOf(format))) {
@@ -65,10 +67,20 @@ function requireContract(contract: unknown, format: StorageFormatId, where: stri
   if (algorithm !== undefined) requireChoice(algorithm, algorithms, "contract.algorithm", where);
   if (output !== undefined) requireChoice(output, outputs, "contract.output", where);
   if (gradient !== undefined) requireChoice(gradient, gradients, "contract.gradient", where);
+  if (arithmetic !== undefined) requireChoice(arithmetic, arithmetics, "contract.arithmetic", where);
+  if (arithmetic === "wgsl") requireProvedForWgsl(accumulator, summation, where);
   if (summation === undefined) return;
   if (typeof summation !== "object" || summation === null) return requireChoice(summation, summations, "contract.summation", where, ", or { height } of the summation tree");
   requireObject(summation, { height: true }, "contract.summation", where);
   requireCount(summation.height, "contract.summation.height", where);
+}
+
+/** f32 is what the bounds of docs/webgpu.md are proved for, and a compensated sum is what a compiler that reassociates makes a plain one of. */
+function requireProvedForWgsl(accumulator: unknown, summation: unknown, where: string): void {
+  if (accumulator !== undefined && accumulator !== "fp32") {
+    throw new PluginError(`${where}: contract.accumulator is ${received(accumulator)}: with arithmetic "wgsl" bounds are proved for "fp32" alone; accumulate in f32, or leave it out`);
+  }
+  if (summation === "kahan") throw new PluginError(`${where}: contract.summation is "kahan": WGSL lets compilers reassociate, which undoes a compensated sum; declare "any", or leave it out`);
 }
 
 function requireFixed(fixed: unknown, where: string): void {

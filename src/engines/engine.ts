@@ -8,9 +8,17 @@ export interface EngineImplementation {
   readonly id: string;
   /** A package beyond those of the engine. Where an engine is asked for by its name, what needs one more is left out when that is not there. */
   readonly further?: string;
-  /** Not every version, or not every machine, has it: it is left out as well. */
+  /** Not every version, or not every machine (a feature of the GPU), has it: where the engine is asked for by its name, it is left out when it is not there. */
   readonly optional?: boolean;
 }
+
+export interface LoadOptions {
+  /** Seconds that a call may take, of an engine that watches its calls itself. */
+  readonly callSeconds?: number;
+}
+
+/** As in every profile (campaign/settings.ts). */
+export const callSecondsDefault = 5;
 
 export interface Engine {
   /** kebab-case, equal to the file's name; on the command line it means all implementations. */
@@ -24,11 +32,8 @@ export interface Engine {
   missing?(id: string): string | undefined;
   /** It is a program: it watches its own calls, and is started again when it is lost. */
   readonly program?: boolean;
+  /** Runs in a browser that is held by a process of its own, and is started again when it is lost. */
+  readonly browser?: true;
   /** Loads one of the implementations, by id. Throws EngineUnavailable, with the line that installs what is missing. */
   load(id: string, options?: LoadOptions): Promise<LayerNormImplementation>;
-}
-
-export interface LoadOptions {
-  /** Seconds that a call of a program may take. */
-  readonly callSeconds?: number;
 }

@@ -7,6 +7,7 @@ import type { InferenceSession } from "onnxruntime-node";
 import type { FixedParameters, LayerNormImplementation } from "../contract/implementation.ts";
 import { PluginError } from "../contract/plugin-error.ts";
 import { thrown } from "../contract/received.ts";
+import { fileId } from "./file-id.ts";
 import { loadOnnxRuntime, type OnnxRuntime } from "./load-onnxruntime.ts";
 import { findLayerNorm, type OnnxLayerNorm, type Weight } from "./onnx-layer-norm.ts";
 import { type OnnxGraph, readOnnxGraph } from "./onnx-graph.ts";
@@ -25,7 +26,7 @@ export async function loadOnnxFile(path: string): Promise<LayerNormImplementatio
   const ort = loadOnnxRuntime("onnxruntime-node");
   const session = await open(ort, bytes, path);
   return {
-    id: idOf(path),
+    id: fileId(path, "model"),
     format: norm.element.format,
     description: `LayerNormalization of ${basename(path)}, run by ONNX Runtime`,
     contract: { accumulator: norm.element.format === "fp64" ? "fp64" : "fp32", algorithm: "stable" },
@@ -62,11 +63,6 @@ async function open(ort: OnnxRuntime, bytes: Uint8Array, path: string): Promise<
   } catch (error) {
     throw new PluginError(`${path}: ONNX Runtime refuses the model: ${thrown(error)}`);
   }
-}
-
-function idOf(path: string): string {
-  const name = basename(path).replace(/\.onnx$/i, "");
-  return name.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "") || "model";
 }
 
 function fixedOf({ normalised, eps, gamma, beta }: OnnxLayerNorm): FixedParameters {

@@ -1,6 +1,7 @@
 // A counterexample as data: everything that a person, a report or a replay needs to know about a row on which an implementation
 // breaks an invariant. The generators that found it are provenance, never needed again.
 
+import type { ArithmeticId } from "../bounds/arithmetic.ts";
 import type { Algorithm, Contract, GradientForm, OutputForm, Summation } from "../bounds/contract.ts";
 import type { Tolerance } from "../bounds/row-bound.ts";
 import type { StorageFormatId } from "../contract/implementation.ts";
@@ -21,6 +22,7 @@ export interface ContractSummary {
   readonly summation: Summation;
   readonly output: OutputForm;
   readonly gradient?: GradientForm;
+  readonly arithmetic?: ArithmeticId;
 }
 
 /** A batch that shows the violation, and the evidence. */
@@ -90,6 +92,7 @@ export function contractSummary(contract: Contract): ContractSummary {
     summation: contract.summation,
     output: contract.output,
     ...(contract.gradient === undefined ? {} : { gradient: contract.gradient }),
+    ...(contract.arithmetic === undefined ? {} : { arithmetic: contract.arithmetic }),
   };
 }
 

@@ -57,6 +57,7 @@ export const contractSchema = v.strictObject({
   ),
   output: v.picklist(["any", "centred", "expanded", "folded"]),
   gradient: v.exactOptional(v.picklist(["stable", "any", "means", "sums", "folded"])),
+  arithmetic: v.exactOptional(v.picklist(["ieee", "wgsl"])),
 });
 
 const found = v.strictObject({

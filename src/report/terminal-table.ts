@@ -61,8 +61,8 @@ function paint({ verdict }: ImplementationResult, colors: Colors): (text: string
 
 function contractText({ contract }: ImplementationResult): string {
   if (contract === undefined) return "";
-  const { storage, accumulator, algorithm } = contract;
-  return `${storage === accumulator ? storage : `${storage}/${accumulator}`} ${algorithm}`;
+  const { storage, accumulator, algorithm, arithmetic } = contract;
+  return `${storage === accumulator ? storage : `${storage}/${accumulator}`} ${algorithm}${arithmetic === "wgsl" ? ", WGSL" : ""}`;
 }
 
 function outcomeText(result: ImplementationResult): string {

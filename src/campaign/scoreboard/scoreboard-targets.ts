@@ -1,7 +1,7 @@
 // Who is on a scoreboard when nobody is named: the engines, where they are installed, and the models of their other versions.
 
 import { builtinImplementations, engineModels } from "../catalogue.ts";
-import { defaultTargets, type Target } from "../target.ts";
+import { everyEngine, type Target } from "../target.ts";
 
 /** What a description says of a kernel that gives an engine's outputs to the last bit. */
 const bitwise = "(bitwise)";
@@ -14,7 +14,7 @@ export async function modelIds(): Promise<readonly string[]> {
 
 /** Engines first. */
 export async function scoreboardTargets(): Promise<readonly Target[]> {
-  const engines = (await defaultTargets()).filter(({ kind }) => kind === "engine");
+  const engines = await everyEngine();
   return [...engines, ...(await modelIds()).map((id): Target => ({ kind: "builtin", name: id, label: id, asEngine: true }))];
 }
 

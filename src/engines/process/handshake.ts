@@ -30,9 +30,10 @@ const example = `{"normfuzz":${protocolVersion},"name":"my-kernel","version":"1.
 const fields = ["normfuzz", "name", "version", "description", "formats", "contract", "mode", "fixed", "backward"];
 const formatIds = Object.keys(elementBytes).join(", ");
 
-/** Contracts and fixed parameters are checked where the implementation is made. Throws a HandshakeError. */
+/** A program that cannot begin says why, {"normfuzz":1,"error":"no device"}. Contracts and fixed parameters are checked where the implementation is made. Throws a HandshakeError. */
 export function parseHandshake(line: Uint8Array): Handshake {
   const value = parsed(line);
+  if (typeof value.error === "string") throw new HandshakeError(value.error);
   const { normfuzz, name, version = "", description = "", formats, contract, mode = "binary", fixed, backward = false } = value;
   const ours = Array.isArray(normfuzz) ? normfuzz.includes(protocolVersion) : normfuzz === protocolVersion;
   if (!ours) throw new HandshakeError(`speaks version ${Array.isArray(normfuzz) ? normfuzz.join(", ") : received(normfuzz)} of the protocol, and this normfuzz speaks version ${protocolVersion}: begin with ${example}`);

@@ -103,8 +103,8 @@ function otherContract({ before: { contract: a }, after: { contract: b, implemen
   return [{ implementation, text: `${contractText(a)} → ${contractText(b)}` }];
 }
 
-function contractText({ storage, accumulator, algorithm, summation, output }: NonNullable<ImplementationResult["contract"]>): string {
-  return `${storage}, ${algorithm} in ${accumulator}, summation ${typeof summation === "string" ? summation : `of height ${summation.height}`}, output ${output}`;
+function contractText({ storage, accumulator, algorithm, summation, output, arithmetic }: NonNullable<ImplementationResult["contract"]>): string {
+  return `${storage}, ${algorithm} in ${accumulator}, summation ${typeof summation === "string" ? summation : `of height ${summation.height}`}, output ${output}${arithmetic === "wgsl" ? ", arithmetic of WGSL" : ""}`;
 }
 
 /** How often something was seen depends on the rows that were tried; whether it was seen at all says more. */

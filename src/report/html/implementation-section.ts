@@ -45,9 +45,9 @@ function headline({ result, findings }: Subject): string {
 
 function contractWords({ contract }: ImplementationResult): string {
   if (contract === undefined) return "";
-  const { storage, accumulator, algorithm, summation, output } = contract;
+  const { storage, accumulator, algorithm, summation, output, arithmetic } = contract;
   const order = typeof summation === "string" ? summation : `height ${summation.height}`;
-  return `Contract: ${storage} in and out, ${algorithm} in ${accumulator}, summation ${order}, output ${output} · `;
+  return `Contract: ${storage} in and out, ${algorithm} in ${accumulator}, summation ${order}, output ${output}${arithmetic === "wgsl" ? ", arithmetic of WGSL" : ""} · `;
 }
 
 function proofs({ proofs: own = [], proofErrors = [] }: ImplementationResult): Html | undefined {
