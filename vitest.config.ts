@@ -1,5 +1,6 @@
 // How `npm test` runs: on every core, the slowest files first, so that no core waits at the end for one that was begun last.
 
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
@@ -31,7 +32,7 @@ export default defineConfig({
     // Our tests are pure: threads without isolation between files (four times faster). Vitest would leave one core free, which is half of two.
     pool: "threads",
     isolate: false,
-    maxWorkers: "100%",
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: SlowestFirst },
     include: ["properties/**/*.test.ts", "faults/**/*.test.ts", "regressions/**/*.test.ts", "tests/**/*.test.ts"],
     testTimeout: 240_000,
