@@ -1,14 +1,16 @@
-// How `npm test` runs: on every core, the slowest files first, so that no core waits at the end for one that was begun last.
+// How tests run: on every core, the slowest files first, so that no core waits at the end for one that was begun last. `npm test` runs
+// the project "suite"; "processes" has what starts the command, other programs and browsers, and takes as long again.
 
-import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** The files that take longest, longest first; the others follow, the largest (or, once timed, the slowest) first. */
 const slowest = [
   "faults/faults.test.ts",
-  "tests/cli/prove.test.ts",
   "tests/cli/command.test.ts",
+  "tests/cli/prove.test.ts",
+  "tests/campaign/process.test.ts",
+  "tests/engines/browser/shader.test.ts",
   "tests/campaign/prove/judge.test.ts",
   "tests/rows/simpler.test.ts",
   "tests/bounds/formulas.test.ts",
@@ -27,14 +29,21 @@ class SlowestFirst extends BaseSequencer {
   }
 }
 
+/** They start the command, programs in other languages, browsers, package managers. */
+const processes = ["tests/browser/**/*.test.ts", "tests/cli/{command,prove,hunt,scoreboard}.test.ts", "tests/campaign/process.test.ts", "tests/engines/browser/shader.test.ts", "tests/engines/process/{hostile,workers,backward}.test.ts", "tests/package.test.ts"];
+const all = ["properties/**/*.test.ts", "faults/**/*.test.ts", "regressions/**/*.test.ts", "tests/**/*.test.ts"];
+
 export default defineConfig({
   test: {
+    projects: [
+      { extends: true, test: { name: "suite", include: all, exclude: processes } },
+      { extends: true, test: { name: "processes", include: processes } },
+    ],
     // Our tests are pure: threads without isolation between files (four times faster). Vitest would leave one core free, which is half of two.
     pool: "threads",
     isolate: false,
-    maxWorkers: availableParallelism() + 1,
+    maxWorkers: "100%",
     sequence: { sequencer: SlowestFirst },
-    include: ["properties/**/*.test.ts", "faults/**/*.test.ts", "regressions/**/*.test.ts", "tests/**/*.test.ts"],
     testTimeout: 240_000,
     hookTimeout: 240_000,
     reporters: process.env.CI ? ["default", "github-actions"] : ["default"],

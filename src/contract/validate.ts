@@ -49,6 +49,9 @@ export function validateImplementation(value: unknown, where: string): LayerNorm
   requireType(given.backward, "function", "backward", named);
   requireType(given.dispose, "function", "dispose", named);
   requireContract(given.contract, given.format, named);
+  if (given.backward !== undefined && (given.contract as ContractDeclaration | undefined)?.arithmetic === "wgsl") {
+    throw new PluginError(`${named}: backward is given and contract.arithmetic is "wgsl": the bounds of gradients are proved for "ieee" alone; leave one of them out`);
+  }
   requireFixed(given.fixed, named);
   if (given.rowsPerCall !== undefined) requireCount(given.rowsPerCall, "rowsPerCall", named);
   return value as LayerNormImplementation;
