@@ -121,9 +121,13 @@ function conclude({ results, named, targets, targetOf, settings, options, starte
     version,
   };
   const report = runReport(run, reported, reportFiles(options));
-  io.stdout.write(terminalReport(report, { width: widthOf(io), colour: colourOf(io) }));
-  writeReportFiles(report, options, io);
-  writeWorkflow(report, io);
+  try {
+    io.stdout.write(terminalReport(report, { width: widthOf(io), colour: colourOf(io) }));
+  } finally {
+    // Whatever becomes of one way to show it, the others are written.
+    writeReportFiles(report, options, io);
+    writeWorkflow(report, io);
+  }
   return exitCodeOf(results, settings);
 }
 

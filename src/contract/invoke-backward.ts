@@ -8,12 +8,14 @@ import { failed, isPromise, read, same, threw } from "./invoke.ts";
 import { received, thrown } from "./received.ts";
 
 /**
- * One call of `backward` on a batch that carries dy. Never throws: what goes wrong is the `failure` of the Call. A promise only where the
- * implementation answers with one; it never rejects.
+ * One call of `backward` on a batch that carries dy. What goes wrong is the `failure` of the Call, not thrown. A promise only where the
+ * implementation answers with one; it never rejects. Throws a RangeError for a batch with another number of dy than of x: no kernel can be
+ * blamed for that.
  */
 export function invokeBackward(implementation: LayerNormImplementation, contract: Contract, batch: Batch): Call | Promise<Call> {
-  const { rows, cols, eps } = batch;
-  const copies = { x: batch.x.slice(), gamma: batch.gamma?.slice(), dy: batch.dy?.slice() ?? new Float64Array(rows * cols) };
+  const { rows, cols, eps, dy } = batch;
+  if (dy !== undefined && dy.length !== batch.x.length) throw new RangeError(`a batch of ${rows} × ${cols} carries ${dy.length} values of dy`);
+  const copies = { x: batch.x.slice(), gamma: batch.gamma?.slice(), dy: dy?.slice() ?? new Float64Array(rows * cols) };
   const shape: BackwardShape = { rows, cols, eps, gamma: copies.gamma };
   const conclude = (outcome: CallOutcome) => new Call(batch, contract, { ...outcome, mutated: mutated(batch, copies) });
   const ended = (error: unknown) => conclude(threw("backward", error, []));

@@ -5,11 +5,15 @@ import { oneRow, resized } from "../../rows/reshape.ts";
 
 /** The batch, and below it the first row of each further one, cut or repeated to its width. */
 export function widened(batch: Batch, further: readonly Batch[]): Batch {
-  const { rows, cols } = batch;
-  const x = new Float64Array((rows + further.length) * cols);
-  x.set(batch.x);
-  further.forEach((one, i) => x.set(resized(oneRow(one, 0), cols).x, (rows + i) * cols));
-  return { ...batch, rows: rows + further.length, x };
+  const { rows, cols, dy } = batch;
+  const below = further.map((one) => resized(oneRow(one, 0), cols));
+  const stacked = (first: Float64Array, rest: readonly (Float64Array | undefined)[]): Float64Array => {
+    const all = new Float64Array((rows + below.length) * cols);
+    all.set(first);
+    rest.forEach((values, i) => values && all.set(values, (rows + i) * cols));
+    return all;
+  };
+  return { ...batch, rows: rows + below.length, x: stacked(batch.x, below.map(({ x }) => x)), ...(dy && { dy: stacked(dy, below.map((one) => one.dy)) }) };
 }
 
 /** However dear a call is, a run makes at least so many, or its families would not all have their turns. */

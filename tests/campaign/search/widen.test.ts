@@ -19,6 +19,11 @@ it("a batch gets the first row of each further one, in its own width, with its o
   expect(wide).toEqual({ rows: 3, cols: 2, x: Float64Array.of(1, 2, 4, 5, 9, 9), eps: 3, gamma });
 });
 
+it("each further row brings its incoming gradient along", () => {
+  const wide = widened({ rows: 1, cols: 2, x: Float64Array.of(1, 2), dy: Float64Array.of(3, 4), eps: 3 }, [{ rows: 1, cols: 1, x: Float64Array.of(9), dy: Float64Array.of(8), eps: 0 }]);
+  expect(wide).toEqual({ rows: 2, cols: 2, x: Float64Array.of(1, 2, 9, 9), dy: Float64Array.of(3, 4, 8, 8), eps: 3 });
+});
+
 it("as many rows as asked for, but no fewer calls than a run needs and no more elements than it may have", () => {
   expect(rowsPerCallOf({ rowsPerCall: 256, runs: 2e6, elementsMax: 4100 }, 8)).toBe(256);
   expect(rowsPerCallOf({ rowsPerCall: 256, runs: 20_000, elementsMax: 4100 }, 8)).toBe(50);
@@ -66,3 +71,22 @@ it("rowsPerCall is a whole number from 1 on", () => {
   expect(() => validateImplementation({ ...welford, rowsPerCall: 0 }, "kernel.ts")).toThrow("rowsPerCall is 0: give a whole number ≥ 1");
   expect(validateImplementation({ ...welford, rowsPerCall: 8 }, "kernel.ts")).toBeDefined();
 });
+
+it("a backward pass that is right stays so when rows are put together", async () => {
+  const { forward, backward } = welford;
+  const shapes = new Set<number>();
+  const implementation: LayerNormImplementation = {
+    id: "engine",
+    format: "fp32",
+    rowsPerCall: 256,
+    forward,
+    backward: async (dy, x, shape) => {
+      shapes.add(dy.length - x.length);
+      return backward!(dy, x, shape);
+    },
+  };
+  const { verdict, properties } = await verify(implementation, { ...settings, runs: 3000 });
+  expect(properties.filter(({ status }) => status === "fail")).toEqual([]);
+  expect(verdict).toBe("pass");
+  expect([...shapes]).toEqual([0]);
+}, 120_000);
