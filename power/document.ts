@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { writeAtomically } from "../src/findings/write-atomically.ts";
 
 /** The sections in the order of the document. */
-const sections = ["faults", "minima", "peers", "search", "controls", "proofs", "audit", "mutation"] as const;
+const sections = ["faults", "backward", "minima", "peers", "search", "controls", "proofs", "audit", "mutation"] as const;
 export type Section = (typeof sections)[number];
 
 const file = "docs/power.md";

@@ -3,6 +3,7 @@
 import type { FaultGroup } from "../src/contract/fault.ts";
 import type { Property } from "../src/contract/property.ts";
 import type { Kill } from "./kill.ts";
+import type { Found } from "./kill-of.ts";
 import { matrixText } from "./matrix.ts";
 import type { Peer } from "./peers/peer.ts";
 
@@ -10,6 +11,22 @@ const groups: readonly FaultGroup[] = ["variance", "precision", "epsilon", "affi
 
 /** Fault × property. */
 export function faultSection(kills: readonly Kill[], properties: readonly Property[]): string {
+  return killSection(kills, properties, { heading: "Faults", of: "deliberately wrong kernels in `faults/`", batches: "5000 batches (16,000 where the first was survived)", command: "npm run power" });
+}
+
+/** The same of the backward pass. */
+export function backwardSection(kills: readonly Found[], properties: readonly Property[]): string {
+  return killSection(kills, properties, { heading: "Faults of the backward pass", of: "deliberately wrong gradients in `faults/backward/`", batches: "500 batches with an incoming gradient", command: "npm run power -- backward" });
+}
+
+interface Words {
+  readonly heading: string;
+  readonly of: string;
+  readonly batches: string;
+  readonly command: string;
+}
+
+function killSection(kills: readonly Found[], properties: readonly Property[], words: Words): string {
   const rows = kills.map((kill) => kill.rows ?? Infinity);
   const times = kills.map(({ milliseconds }) => milliseconds ?? Infinity);
   const survivors = kills.filter(({ caught }) => !caught).map(({ fault }) => fault);
@@ -24,12 +41,12 @@ export function faultSection(kills: readonly Kill[], properties: readonly Proper
     },
     "◉",
   );
-  return `## Faults
+  return `## ${words.heading}
 
-${kills.length} deliberately wrong kernels in \`faults/\`, one mistake each; ${survivors.length === 0 ? "every one is killed by the property that is there for it" : `SURVIVED: ${survivors.join(", ")}`}. Rows to the first violation of anything: median ${median(rows)}, worst
-${Math.max(...rows)}; time: median ${median(times).toFixed(0)} ms, worst ${Math.max(...times).toFixed(0)} ms, judging by all properties. Command: \`npm run power\`.
+${kills.length} ${words.of}, one mistake each; ${survivors.length === 0 ? "every one is killed by the property that is there for it" : `SURVIVED: ${survivors.join(", ")}`}. Rows to the first violation of anything: median ${median(rows)}, worst
+${Math.max(...rows)}; time: median ${median(times).toFixed(0)} ms, worst ${Math.max(...times).toFixed(0)} ms, judging by all properties. Command: \`${words.command}\`.
 
-◉ violated, the property that must catch it; ● violated as well; · held or did not apply, in a run of 5000 batches (16,000 where the first was survived), seed 2026. The last line counts what each property is the named catcher of.
+◉ violated, the property that must catch it; ● violated as well; · held or did not apply, in a run of ${words.batches}, seed 2026. The last line counts what each property is the named catcher of.
 
 \`\`\`
 ${matrix}
@@ -77,7 +94,7 @@ ${matrixText({ columns: peers.map(({ id }) => id), groups: grouped(kills, (kill)
 \`\`\``;
 }
 
-function grouped<T>(kills: readonly Kill[], line: (kill: Kill) => T): { heading: string; lines: T[] }[] {
+function grouped<K extends Found, T>(kills: readonly K[], line: (kill: K) => T): { heading: string; lines: T[] }[] {
   return groups.map((heading) => ({ heading, lines: kills.filter(({ group }) => group === heading).map(line) })).filter(({ lines }) => lines.length > 0);
 }
 

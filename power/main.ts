@@ -1,12 +1,13 @@
 // `npm run power`: the faults against the suite and against the field's own tests, and the targeted search against chance. Prints, and writes
 // sections of docs/power.md; fails when a fault survives.
 
-import { allProperties } from "../src/campaign/catalogue.ts";
+import { allProperties, backwardProperties } from "../src/campaign/catalogue.ts";
 import { type Section, writeSection } from "./document.ts";
 import type { Kill } from "./kill.ts";
-import { faultSection, minimaSection, peerSection } from "./kill-report.ts";
+import type { Found } from "./kill-of.ts";
+import { backwardSection, faultSection, minimaSection, peerSection } from "./kill-report.ts";
 import { mapInWorkers } from "./pool.ts";
-import { allFaults, allPeers } from "./read-units.ts";
+import { allFaults, allPeers, backwardFaults } from "./read-units.ts";
 import type { Comparison } from "./compare-search.ts";
 import { searchSection } from "./search-report.ts";
 
@@ -28,7 +29,7 @@ function progress(what: string) {
 
 const wanted = process.argv.slice(2);
 const asked = (part: string) => wanted.length === 0 || wanted.includes(part);
-const parts = ["faults", "search"];
+const parts = ["faults", "backward", "search"];
 const unknown = wanted.find((part) => !parts.includes(part));
 if (unknown !== undefined) {
   process.stderr.write(`power: ${unknown} is not a part of it: choose from ${parts.join(", ")}\n`);
@@ -40,6 +41,11 @@ if (asked("faults")) {
   show("faults", faultSection(kills, properties));
   show("minima", minimaSection(kills));
   show("peers", peerSection(kills, peers));
+  if (kills.some(({ caught }) => !caught)) process.exitCode = 1;
+}
+if (asked("backward")) {
+  const kills = await mapInWorkers<string, Found>(module("kill-backward"), (await backwardFaults()).map(({ id }) => id), () => {});
+  show("backward", backwardSection(kills, await backwardProperties()));
   if (kills.some(({ caught }) => !caught)) process.exitCode = 1;
 }
 if (asked("search")) show("search", searchSection(await mapInWorkers<string, Comparison>(module("compare-search"), ids, progress("search"))));

@@ -17,6 +17,11 @@ export function allFaults(): Promise<readonly Fault[]> {
   return readUnits<Fault>(new URL("../faults/", import.meta.url));
 }
 
+/** Backward passes that are wrong on purpose, by id. */
+export function backwardFaults(): Promise<readonly Fault[]> {
+  return readUnits<Fault>(new URL("../faults/backward/", import.meta.url));
+}
+
 /** Test set-ups of other projects, by id. */
 export function allPeers(): Promise<readonly Peer[]> {
   return readUnits<Peer>(new URL("./peers/", import.meta.url), "peer");
