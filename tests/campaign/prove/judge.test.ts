@@ -59,8 +59,8 @@ const cases = [
 ] as const;
 
 describe.each(cases)("every row of %s, n = %i, ε = %d", (format, cols, eps) => {
-  // Of three values there are 175,616 rows: a few kernels will do.
-  it.each(cols < 3 ? kernels : [stableFp16, naiveFp16, welford, spoiltByOrder])("$id: the fast judge counts as the slow one does", async (kernel) => {
+  // Of three values there are 175,616 rows, and of the second fp8 as many as of the first: a few kernels will do.
+  it.each(cols < 3 && format !== "fp8-e5m2" ? kernels : [stableFp16, naiveFp16, welford, spoiltByOrder])("$id: the fast judge counts as the slow one does", async (kernel) => {
     const options = { format: formatOf(format), cols, eps: Math.fround(eps) };
     const fast = await judgeFast(kernel, options);
     expect(comparable(fast)).toEqual(judgeSlowly(kernel, options));
