@@ -61,7 +61,7 @@ export async function errorMap(subject: MapSubject): Promise<ErrorMap> {
     magnitudes,
     conditions,
     states: cells.map((line) => line.map(({ state }) => state).join("")),
-    ulps: cells.map((line) => line.map(({ ulps }) => (ulps === undefined ? null : roundedUp(ulps, 2)))),
+    ulps: cells.map((line) => line.map(({ ulps }) => (ulps === undefined ? null : Math.min(roundedUp(ulps, 2), Number.MAX_VALUE)))),
     margins: cells.map((line) => line.map(({ margin }) => (margin === undefined ? null : jsonNumber(roundedUp(margin, 2))))),
   };
   return { ...map, safe: safeRegions(map, storage) };

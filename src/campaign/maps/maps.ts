@@ -36,7 +36,7 @@ export interface ErrorMap {
   readonly conditions: readonly MapBand[];
   /** A text for each band of κ, a CellState for each band of magnitude. */
   readonly states: readonly string[];
-  /** Largest error of the cell's rows, in ulps of the storage format at the scale of the row's output; null where there is none to give. */
+  /** Largest error of the cell's rows, in ulps of the storage format at the scale of the row's output; null where there is none to give, the largest double for what exceeds it. */
   readonly ulps: readonly (readonly (number | null)[])[];
   /** Largest error / tolerance; null where the contract promises nothing about any row of the cell. */
   readonly margins: readonly (readonly (JsonNumber | null)[])[];

@@ -154,6 +154,13 @@ describe("computing maps", () => {
     expect(calls).toBe(40);
   });
 
+  it("has finite errors for finite outputs, however wrong, so that its report can be read again", async () => {
+    const maps = await computeMaps({ id: "huge", format: "fp64", forward: (x) => x.map(() => Number.MAX_VALUE) });
+    expect(maps!.map.ulps.flat().every((ulps) => ulps === null || Number.isFinite(ulps))).toBe(true);
+    expect(maps!.map.ulps.flat()).toContain(Number.MAX_VALUE);
+    expect(maps!.againstCondition.every(({ bound }) => bound === null || Number.isFinite(bound))).toBe(true);
+  });
+
   it("has none for rows of one value", async () => {
     expect(await computeMaps({ ...right, fixed: { cols: 1 } })).toBeUndefined();
   });
