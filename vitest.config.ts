@@ -1,5 +1,5 @@
 // How tests run: on every core, the slowest files first, so that no core waits at the end for one that was begun last. `npm test` runs
-// the project "suite"; "processes" has what starts the command, other programs and browsers, and takes as long again.
+// the project "suite"; "power" has the faults and what the suite makes of them, "processes" what starts the command, other programs and browsers.
 
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
@@ -31,12 +31,15 @@ class SlowestFirst extends BaseSequencer {
 
 /** They start the command, programs in other languages, browsers, package managers. */
 const processes = ["tests/browser/**/*.test.ts", "tests/cli/{command,prove,hunt,scoreboard}.test.ts", "tests/campaign/process.test.ts", "tests/engines/browser/shader.test.ts", "tests/engines/process/{hostile,workers,backward}.test.ts", "tests/package.test.ts"];
+/** Every fault, caught and shrunk, and the programs that write docs/power.md. */
+const power = ["faults/**/*.test.ts", "tests/power/**/*.test.ts"];
 const all = ["properties/**/*.test.ts", "faults/**/*.test.ts", "regressions/**/*.test.ts", "tests/**/*.test.ts"];
 
 export default defineConfig({
   test: {
     projects: [
-      { extends: true, test: { name: "suite", include: all, exclude: processes } },
+      { extends: true, test: { name: "suite", include: all, exclude: [...processes, ...power] } },
+      { extends: true, test: { name: "power", include: power } },
       { extends: true, test: { name: "processes", include: processes } },
     ],
     // Our tests are pure: threads without isolation between files (four times faster). Vitest would leave one core free, which is half of two.
@@ -51,7 +54,7 @@ export default defineConfig({
       provider: "v8",
       include: ["src/**/*.ts", "properties/*.ts"],
       exclude: ["**/*.test.ts", "src/cli/main.ts"],
-      reporter: ["text-summary", "html", "lcovonly"],
+      reporter: process.env.CI ? ["text-summary", "lcovonly"] : ["text-summary", "html"],
     },
   },
 });
