@@ -71,12 +71,10 @@ const reading = `- **grade**: the worst that was seen decides. The contract of e
 - **rows**: each is as simple as the shrinker could make it; x in decimals that name the value exactly, y and exact rounded to six digits. ε is 1e-5 unless it is said. Rows that are kept as fixtures are replayed wherever the same version of the engine is installed: \`npx normfuzz replay FILE\`.`;
 
 function absentSection({ absent }: Scoreboard): string {
+  if (absent.length === 0) return "";
   const missing = absent.map(({ names, why }) => `- ${names.map(code).join(", ")}: not measured here. ${plainSentence(why)}`);
-  return sections(["## Not measured here", [...missing, ...outside].join("\n")]);
+  return sections(["## Not measured here", missing.join("\n")]);
 }
-
-/** What no run of the command measures. */
-const outside: readonly string[] = ["- WebGL and WebGPU kernels run in a browser: not measured here."];
 
 function plainSentence(text: string): string {
   return code(text);
