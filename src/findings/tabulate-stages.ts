@@ -41,7 +41,7 @@ export function stageTable({ call, row: r, column: given, diagnosis, observed }:
   const columns = columnsShown(cols, column, lost?.element);
   const right = exactStages(row, exact);
   const shown = own.stages.filter(({ value }) => typeof value === "number" || value.length === cols);
-  const context = { right, format, columns, lost, losses };
+  const context = { right, format, storage: call.contract.storage, columns, lost, losses };
   const rows = shown.map((stage) => stageRow(stage, context));
   // What lost it may be a stage that the implementation does not tell: the one of the model is shown in its place.
   const untold = lost && source === "observed" && !shown.some(({ id }) => id === lost.stage) ? diagnosis.trace.stages.find(({ id }) => id === lost.stage) : undefined;
@@ -87,12 +87,13 @@ function ownStages({ call, row, diagnosis, observed }: Tabulated): Own | undefin
 interface RowContext {
   readonly right: ExactStages;
   readonly format: Format;
+  readonly storage: Format;
   readonly columns: readonly number[];
   readonly lost: Lost | undefined;
   readonly losses: readonly Loss[];
 }
 
-function stageRow({ id, value }: Stage, { right, format, columns, lost, losses }: RowContext): StageRow {
+function stageRow({ id, value }: Stage, { right, format, storage, columns, lost, losses }: RowContext): StageRow {
   const exact = right[id];
   const first = lost?.stage === id;
   const loss = first ? lost.text : losses.find(({ stage }) => stage === id)?.text;
@@ -101,10 +102,15 @@ function stageRow({ id, value }: Stage, { right, format, columns, lost, losses }
     label: stageLabels[id],
     own: texts(value, columns, (one) => decimal(one, format)),
     exact: texts(exact, columns, (one) => digits(one, format.precision)),
-    bitsLost: jsonNumber(bitsLost(value, exact, format)),
+    bitsLost: jsonNumber(bitsLost(value, exact, id === "affine" && isHeldIn(storage, value) ? storage : format)),
     ...(loss === undefined ? {} : { loss }),
     ...(first ? { first } : {}),
   };
+}
+
+/** y as it is stored has the bits of that format: its rounding loses none of them. */
+function isHeldIn(storage: Format, value: number | Float64Array): boolean {
+  return typeof value === "number" ? isRepresentable(storage, value) : value.every((one) => isRepresentable(storage, one));
 }
 
 function texts(value: number | Float64Array, columns: readonly number[], text: (one: number) => string): string | readonly string[] {

@@ -50,6 +50,14 @@ describe("a table of stages", () => {
     expect([table.precision, table.format]).toEqual([24, "fp32"]);
   });
 
+  it("counts no bits that only storing y takes", async () => {
+    const odd: LayerNormImplementation = { id: "k", format: "fp16", forward: (x) => x.map((_, i) => i * 3.25) };
+    const { row, table } = await tableOf(odd, batch("fp16", [0, 0, 1]));
+    expect([table.source, table.precision]).toEqual(["inferred", 24]);
+    // 1.4141817 as fp32 has it, 1.4140625 as it is stored: rounded to nearest, which is all that can be asked for.
+    expect(row("affine")).toMatchObject({ own: ["-0.70703125", "-0.70703125", "1.4140625"], bitsLost: 0 });
+  });
+
   it("infers where nothing fits, and says so", async () => {
     const odd = kernel("k", (x) => x.map((_, i) => i * 3.25));
     const { table, first } = await tableOf(odd, batch("fp32", [1, 2, 4]));
