@@ -102,6 +102,17 @@ describe("verify", () => {
     expect(report()).toEqual(report());
   });
 
+  it("gives a built-in the same result in a thread that others had before it as in one of its own", () => {
+    const resultsOf = (...ids: string[]) => {
+      const { code, err } = command(["verify", ...ids, "--runs", "500", "--seed", "warm", "--regressions", "none3", "--json", "warm.json"], { CI: "true" });
+      expect(code, err).toBe(0);
+      return JSON.parse(readFileSync(join(folder, "warm.json"), "utf8")).results.map(({ seconds: _, rowsPerSecond: __, ...rest }: Record<string, unknown>) => rest);
+    };
+    const five = resultsOf("fp32", "welford-fp32", "mixed-bf16", "shifted-fp32", "stable-fp16");
+    expect(five.map(({ implementation }: { implementation: string }) => implementation)).toEqual(["fp32", "welford-fp32", "mixed-bf16", "shifted-fp32", "stable-fp16"]);
+    expect(five[4]).toEqual(resultsOf("stable-fp16")[0]);
+  });
+
   it("runs one implementation after another that never returns, and shrinks the input it hangs on", () => {
     module("hang.mjs", `const zeros = (x) => new Float64Array(x.length);
       export default [
