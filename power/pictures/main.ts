@@ -16,8 +16,5 @@ const before = readFileSync("README.md", "utf8");
 if (!block.test(before)) throw new Error("README.md has no block <!-- card: npm run pictures --> for the card");
 writeAtomically("README.md", before.replace(block, (_, open: string, close: string) => open + text + close));
 console.log("README.md");
-if (png === undefined) console.log("docs/card.png: left as it is, for want of a Chromium (NORMFUZZ_CHROMIUM names one)");
-else {
-  writeFileSync("docs/card.png", png);
-  console.log("docs/card.png");
-}
+writeFileSync("docs/card.png", png);
+console.log("docs/card.png");

@@ -1,5 +1,7 @@
 // How long and how hard a run tries. Everything that a result depends on is in here, so that the same settings give the same rows.
 
+import { callSecondsDefault } from "../engines/engine.ts";
+
 export type Profile = "local" | "pr" | "nightly";
 
 export interface Settings {
@@ -36,7 +38,7 @@ export interface Settings {
   readonly expectKnown: boolean;
 }
 
-const common = { strict: false, runsMin: 500, elementsMax: 4100, targetedShare: 2 / 3, shrinkCalls: 3000, maps: true, callSeconds: 5, regressions: "regressions" } as const;
+const common = { strict: false, runsMin: 500, elementsMax: 4100, targetedShare: 2 / 3, shrinkCalls: 3000, maps: true, callSeconds: callSecondsDefault, regressions: "regressions" } as const;
 
 /** pr: the same rows every time, for CI. nightly: fresh rows, long. local: fresh rows, seconds. */
 export const profiles: Readonly<Record<Profile, Omit<Settings, "seed">>> = {

@@ -17,7 +17,7 @@ export interface LoadOptions {
   readonly callSeconds?: number;
 }
 
-/** As in every profile (campaign/settings.ts). */
+/** What a call gets where nobody says otherwise: of an engine that is loaded by hand, and in every profile. */
 export const callSecondsDefault = 5;
 
 export interface Engine {

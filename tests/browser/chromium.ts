@@ -1,15 +1,19 @@
-// A real Chromium for the tests of the page, where there is one: Debian's, or the one that NORMFUZZ_CHROMIUM names.
+// A real Chromium for the tests of pages, where there is one.
 
-import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
+import { findChromium } from "../../src/engines/browser/find-chromium.ts";
 
-const places = [process.env.NORMFUZZ_CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+/** Its path, or why there is none. */
+function found(): { readonly path?: string; readonly why: string } {
+  try {
+    return { path: findChromium(), why: "" };
+  } catch (error) {
+    return { why: (error as Error).message };
+  }
+}
 
-/** Its path; undefined where there is none. */
-export const chromiumPath = places.find((path) => path !== undefined && existsSync(path));
-
-/** Why tests are skipped. */
-export const noChromium = "no Chromium: install Debian's package chromium, or set NORMFUZZ_CHROMIUM to one";
+/** `chromiumPath`: undefined where there is none; `noChromium`: why tests are skipped then. */
+export const { path: chromiumPath, why: noChromium } = found();
 
 export function launch(): Promise<Browser> {
   // Containers mostly lack the privileges of the sandbox, and the only page is ours.

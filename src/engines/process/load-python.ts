@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { LayerNormImplementation, StorageFormatId } from "../../contract/implementation.ts";
 import { PluginError } from "../../contract/plugin-error.ts";
 import { EngineUnavailable } from "../engine-unavailable.ts";
+import { callSecondsDefault } from "../engine.ts";
 import { loadProcess } from "./load-process.ts";
 import { missingModule, type Python, python } from "./python.ts";
 
@@ -24,7 +25,6 @@ export interface PythonEngine {
   readonly interpreter?: Python;
 }
 
-const callSecondsDefault = 5;
 /** A call costs as much as some hundred short rows: the way to the program and back, and what an interpreter does for each call. */
 const rowsPerCall = 256;
 
