@@ -132,6 +132,7 @@ export async function loadTarget({ kind, name, asEngine, formats, memoryMegabyte
 
 /** Engines promise nothing but a format of accumulation, so they are held to what every stable algorithm can promise. */
 function heldAsEngine(implementation: LayerNormImplementation): LayerNormImplementation {
+  const { backward: _, ...forward } = implementation;
   const { accumulator } = implementation.contract ?? {};
-  return { ...implementation, contract: { ...(accumulator && { accumulator }), algorithm: "stable" } };
+  return { ...forward, contract: { ...(accumulator && { accumulator }), algorithm: "stable" } };
 }

@@ -48,7 +48,10 @@ export async function loadPython(engine: PythonEngine): Promise<LayerNormImpleme
     await offered[0]?.dispose?.();
     throw new EngineUnavailable(`${name} ${version} does not compute ${call} in ${format}: it offers ${offered.map((one) => one.format).join(", ")}`);
   }
-  return { ...found, id, version, description: `${name} ${version}: ${call}`, rowsPerCall, contract: { accumulator: format === "fp64" ? "fp64" : "fp32", algorithm: "stable" } };
+  // An engine promises nothing but a format of accumulation; the form of its gradient is no promise, but what its worker knows of it.
+  const gradient = found.contract?.gradient;
+  const contract = { accumulator: format === "fp64" ? "fp64" : "fp32", algorithm: "stable", ...(gradient && { gradient }) } as const;
+  return { ...found, id, version, description: `${name} ${version}: ${call}`, rowsPerCall, contract };
 }
 
 /** Beside the sources, or two folders above the build. */

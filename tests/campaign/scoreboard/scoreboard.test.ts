@@ -104,6 +104,8 @@ describe("who is on it", () => {
       { kind: "builtin", name: "fp32", label: "fp32" },
     ]);
     expect((await loadTarget(model!, { callSeconds: 1 }))[0]!.contract).toEqual({ accumulator: "fp32", algorithm: "stable" });
+    // Its backward pass is ours, not the engine's.
+    expect((await loadTarget(model!, { callSeconds: 1 }))[0]!.backward).toBeUndefined();
     expect((await loadTarget({ ...model!, asEngine: false }, { callSeconds: 1 }))[0]!.contract).toMatchObject({ algorithm: "one-pass" });
     expect(own!.asEngine).toBeUndefined();
   });

@@ -190,7 +190,7 @@ if (mode in greetings) {
   greetings[mode]();
   sleep(20_000);
 }
-write(`{"normfuzz":1,"name":"hostile","version":"1","formats":["fp32"]${backward ? ',"backward":true' : ""}}\n`);
+write(`{"normfuzz":1,"name":"hostile","version":"1","formats":["fp32"]${backward ? ',"backward":true,"contract":{"gradient":"folded"}' : ""}}\n`);
 for (let calls = 1; ; calls++) {
   const header = line();
   if (header === undefined) break;

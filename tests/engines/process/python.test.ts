@@ -58,6 +58,13 @@ describe("where it is there", () => {
   });
 });
 
+it("keeps the form of the gradient that the worker knows of, and holds the engine to every stable algorithm otherwise", async () => {
+  const kernel = await loadPython({ ...node, words: ["hangs backward"] });
+  await kernel.dispose!();
+  expect(kernel.backward).toBeDefined();
+  expect(kernel.contract).toEqual({ accumulator: "fp32", algorithm: "stable", gradient: "folded" });
+});
+
 describe("by name", () => {
   it("an engine that is a program is known as one, and what not every version or machine has may be left out", async () => {
     const targets = await resolveTarget("pytorch");
