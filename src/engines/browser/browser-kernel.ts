@@ -46,13 +46,15 @@ export function browserPlace(): Place {
 export async function startBrowserKernel({ job, where, contract, fixed, rowsPerCall }: BrowserKernel, { callSeconds, memoryMegabytes = memoryMegabytesDefault }: BrowserLimits): Promise<LayerNormImplementation> {
   const engine = new ProcessEngine({ words: [...hostProgram(), JSON.stringify(job)], callSeconds, memoryMegabytes, startSeconds });
   try {
-    const { name, description, formats } = await engine.start();
+    const { name, version, description, formats } = await engine.start();
     const [format] = [...formats.keys()];
     const implementation = validateImplementation(
       {
         id: name,
         format,
         description,
+        // Of a shader there is none: it is the user's.
+        ...(version === "" ? {} : { version }),
         contract,
         ...(fixed === undefined ? {} : { fixed }),
         rowsPerCall,
