@@ -15,8 +15,12 @@ export interface Variant {
   readonly units: number;
 }
 
-/** Times every variant for at least `milliseconds` per round; the first is the reference of the ratios. */
-export function timeInterleaved(variants: readonly Variant[], { rounds = 11, milliseconds = 20 } = {}): ReadonlyMap<string, Timing> {
+/**
+ * Times every variant for at least `milliseconds` per round, after all have run for `warmUp` milliseconds; the first is the reference of the ratios.
+ * V8 compiles a loop several times before it stays with one version: the oracle takes two to three times as long in its first 100 ms as ever after.
+ */
+export function timeInterleaved(variants: readonly Variant[], { rounds = 11, milliseconds = 20, warmUp = 200 } = {}): ReadonlyMap<string, Timing> {
+  for (const variant of variants) repetitions(variant, warmUp);
   const repeats = variants.map((variant) => repetitions(variant, milliseconds));
   const times = variants.map((): number[] => []);
   for (let round = 0; round < rounds; round++) {
@@ -38,7 +42,7 @@ function time({ run, units }: Variant, repeat: number): number {
   return ((user + system) * 1e3) / (repeat * units);
 }
 
-/** How often to run for the given time, found by doubling, which also warms the variant up. */
+/** How often to run for the given time, found by doubling. */
 function repetitions(variant: Variant, milliseconds: number): number {
   for (let repeat = 1; ; repeat *= 2) {
     const elapsed = (time(variant, repeat) * repeat * variant.units) / 1e6;

@@ -8,13 +8,18 @@ import { finite } from "./magnitude.ts";
 /** The batch with so many columns: repeated from the first one on, or cut off. */
 export function resized(batch: Batch, cols: number): Batch {
   const { rows, cols: before } = batch;
-  const inRows = (from: Float64Array) => {
-    const values = new Float64Array(rows * cols);
-    for (let r = 0; r < rows; r++) for (let i = 0; i < cols; i++) values[r * cols + i] = from[r * before + (i % before)];
+  if (cols === before) return batch;
+  const inRows = (from: Float64Array, count = rows) => {
+    const values = new Float64Array(count * cols);
+    for (let r = 0; r < count; r++) {
+      const row = from.subarray(r * before, r * before + Math.min(before, cols));
+      const end = (r + 1) * cols;
+      for (let at = r * cols; at < end; at += before) values.set(at + row.length > end ? row.subarray(0, end - at) : row, at);
+    }
     return values;
   };
-  const repeated = (values: Float64Array | undefined) => values && Float64Array.from({ length: cols }, (_, i) => values[i % before]);
-  return { ...batch, cols, x: inRows(batch.x), dy: batch.dy && inRows(batch.dy), gamma: repeated(batch.gamma), beta: repeated(batch.beta) };
+  const { x, dy, gamma, beta } = batch;
+  return { ...batch, cols, x: inRows(x), dy: dy && inRows(dy), gamma: gamma && inRows(gamma, 1), beta: beta && inRows(beta, 1) };
 }
 
 /** Row r of the batch alone, as a batch. */

@@ -6,7 +6,7 @@ import { oneRow, resized } from "../../rows/reshape.ts";
 /** The batch, and below it the first row of each further one, cut or repeated to its width. */
 export function widened(batch: Batch, further: readonly Batch[]): Batch {
   const { rows, cols, dy } = batch;
-  const below = further.map((one) => resized(oneRow(one, 0), cols));
+  const below = further.map((one) => resized({ ...oneRow(one, 0), gamma: undefined, beta: undefined }, cols));
   const stacked = (first: Float64Array, rest: readonly (Float64Array | undefined)[]): Float64Array => {
     const all = new Float64Array((rows + below.length) * cols);
     all.set(first);
