@@ -63,11 +63,16 @@ export function certifiedAnswer(row: Row): ExactAnswer | undefined {
       t = high * split;
       head = t - (t - high);
       tail = high - head;
-      t = g * split;
-      const gHead = t - (t - g);
-      const gTail = g - gHead;
       product = g * high;
-      low = tail * gTail - (product - head * gHead - tail * gHead - head * gTail) + g * low;
+      if (Math.fround(g) === g) {
+        // 24 digits or fewer: g is its own head.
+        low = tail * g - (product - head * g) + g * low;
+      } else {
+        t = g * split;
+        const gHead = t - (t - g);
+        const gTail = g - gHead;
+        low = tail * gTail - (product - head * gHead - tail * gHead - head * gTail) + g * low;
+      }
       high = product + low;
       low = product - high + low;
       error = size * error + 3.01 * u2 * Math.abs(high);
