@@ -29,7 +29,8 @@ export default {
       }
     }
     return worst.verdict(({ row: place, column, derived }) => {
-      const row = derived === 1 ? rows - 1 : moved.batch.rows - 1 - place;
+      // The row that is tried alone is the last one, so that its place, 0, says the same.
+      const row = moved.batch.rows - 1 - place;
       const { bound, y } = call.row(row) as JudgedRow;
       const { storage } = call.contract;
       const [observed, where] =

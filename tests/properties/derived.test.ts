@@ -65,6 +65,13 @@ describe("derived batches", () => {
     expect([...shapes[2][0].x]).toEqual([0, 0, 0, 0, 0, 0, 1, 2, 3]);
   });
 
+  it("power-of-two-scaling: x and √ε times 32, or a 32nd where that would overflow", () => {
+    const [up] = derived("power-of-two-scaling", batch([1, -3], { eps: 2 ** -20 }));
+    expect([[...up.x], up.eps]).toEqual([[32, -96], 2 ** -10]);
+    const [down] = derived("power-of-two-scaling", batch([1, -(2 ** 127)], { eps: 2 ** -20 }));
+    expect([[...down.x], down.eps]).toEqual([[1 / 32, -(2 ** 122)], 2 ** -30]);
+  });
+
   it("permutation: every value once, both ends moved, neighbours parted", () => {
     for (let cols = 2; cols <= 40; cols++) {
       const [{ x }] = derived("permutation", batch(Array.from({ length: cols }, (_, i) => i)));

@@ -33,6 +33,7 @@ const relations: readonly Relation[] = [
   { property: "affine-scaling", name: "4γ, where a product of γ may be subnormal", batch: batch(x, { gamma: [1, 2 ** -110, 1, 1] }), moved: [2, 1], exact: false },
   { property: "affine-scaling", name: "4γ, beside a γ whose product may be subnormal", batch: batch(x, { gamma: [1, 2 ** -110, 1, 1] }), moved: [2, 2], exact: true },
   { property: "affine-scaling", name: "4γ where γ = 0", batch: batch(x, { gamma: [1, 0, 1, 1] }), moved: [2, 1], exact: true },
+  { property: "affine-scaling", name: "4γ, of an output that is 0", batch: batch([1, 2, 3], { gamma: [1, 1, 1] }), moved: [2, 1], exact: true },
   { property: "affine-scaling", name: "4γ, stored in fp16", format: "fp16", batch: batch(x, { gamma }), moved: [2, 1], exact: true },
   { property: "affine-scaling", name: "4γ, stored in fp16 as a subnormal number", format: "fp16", batch: batch(x, { gamma: [1, 2 ** -16, 1, 1] }), moved: [2, 1], exact: false },
   { property: "power-of-two-scaling", name: "32x", batch: batch(x, { eps: 2 ** -20 }), moved: [1, 2], exact: true },

@@ -45,6 +45,8 @@ const stated: readonly Stated[] = [
   // Every rounding of exact-rows.ts by its share of u: two products or three, the reciprocal, the root's two and those of a division by n.
   { property: "exact-rows", batch: batch([3, 10]), contract: { output: "centred" }, moved: [0, 0, 1], tolerance: (row) => 3.5 * u * Math.abs(row(0, 0).exact.normalised[1]) },
   { property: "exact-rows", batch: batch([3, 10], { gamma: [1, 2] }), contract: { output: "centred" }, moved: [0, 0, 1], tolerance: (row) => 2 * 4.5 * u * Math.abs(row(0, 0).exact.normalised[1]) },
+  // ε = 100 (1 + 2^-25) is 100 in fp32: a share of the variance plus ε, of which the root takes half.
+  { property: "exact-rows", batch: { ...batch([3, 10]), eps: 100 * (1 + 2 ** -25) }, contract: { output: "centred" }, moved: [0, 0, 1], tolerance: (row) => (3.5 * u + (0.5 * 100 * 2 ** -25) / 112.25) * Math.abs(row(0, 0).exact.normalised[1]) },
   { property: "exact-rows", batch: batch([1, 3, 5]), contract: { output: "centred", algorithm: "welford" }, moved: [0, 0, 2], tolerance: (row) => 4.5 * u * Math.abs(row(0, 0).exact.normalised[2]) },
   { property: "zero-mean", batch: batch([1, 2, 4, 7]), moved: [0, 0, 2], tolerance: (row) => row(0, 0).bound.sumError + 2 * u * row(0, 0).exact.normalised.reduce((sum, value) => sum + Math.abs(value), 0) },
   { property: "equal-inputs", batch: batch([1, 2, 4, 2]), moved: [0, 0, 3], tolerance: (row) => 2 * L(row(0, 0), 3) },
@@ -86,6 +88,8 @@ describe.each(stated)("$property", ({ property: id, batch: given, contract: decl
       // The tolerance that is shown is the one that was applied, but for the oracle's own error.
       expect(moved.tolerance.value / allowed).toBeGreaterThan(0.99);
       expect(moved.tolerance.value / allowed).toBeLessThan(1.01);
+      // What was wanted is shown of the same element.
+      if (moved.expected !== undefined) expect(Math.abs(Math.abs(moved.observed - moved.expected) / (times * allowed) - 1)).toBeLessThan(0.02);
     }
   });
 });
