@@ -5,6 +5,7 @@ import type { Contract } from "../bounds/contract.ts";
 import type { Call } from "../contract/call.ts";
 import type { Trial } from "../contract/trial.ts";
 import type { Violated } from "../contract/verdict.ts";
+import { fusedPrecisionMax } from "../formats/fused.ts";
 import { ulp } from "../formats/neighbours.ts";
 import type { Format } from "../formats/format.ts";
 import type { ExactAnswer } from "../oracle/exact-answer.ts";
@@ -121,7 +122,7 @@ function fitOf(hypothesis: Hypothesis, setting: Setting, observed: Float64Array,
   let consistent: Fit | undefined;
   for (const sums of sumsOf(batch)) {
     const prepared = prepare(batch, row, recipeOf(hypothesis, setting, sums));
-    for (const output of outputs) {
+    for (const output of outputsIn(setting.accumulator)) {
       const trace = finish(prepared, output, storage, accepts);
       // A hypothesis that gives the right answer here explains nothing.
       if (trace === undefined || closeness(correct, trace.y, storage) !== undefined) continue;
@@ -133,7 +134,12 @@ function fitOf(hypothesis: Hypothesis, setting: Setting, observed: Float64Array,
   return consistent;
 }
 
-const outputs: readonly Recipe["output"][] = ["multiply", "divide", "expanded", "folded"];
+const outputs: readonly Recipe["output"][] = ["multiply", "divide", "expanded", "folded", "fused"];
+
+/** A fused multiply-add is evaluated where a product is exact in a double. */
+function outputsIn({ precision }: Format): readonly Recipe["output"][] {
+  return precision <= fusedPrecisionMax ? outputs : outputs.slice(0, -1);
+}
 
 /** Up to three elements there is one order of summation. */
 function sumsOf({ cols }: Batch): readonly Recipe["sums"][] {
@@ -212,7 +218,8 @@ function diagnosis({ certainty, hypothesis, trace, call, verdict, setting, other
   const stages = observed?.stages ?? trace.stages;
   const losses = observed === undefined ? trace.losses : certainty === "exact" ? allLosses(trace, observed) : observed.losses;
   const lost = exact && column !== undefined ? lostAt({ row, exact, stages, losses, column, error }) : undefined;
-  const model = hypothesis.sentence(setting);
+  const inOutput = lost !== undefined && (lost.stage === "normalised" || lost.stage === "affine");
+  const model = `${hypothesis.sentence(setting)}${inOutput ? outputWords[trace.output] : ""}`;
   const explanation: Explanation = {
     certainty,
     hypothesis: hypothesis.id,
@@ -222,6 +229,15 @@ function diagnosis({ certainty, hypothesis, trace, call, verdict, setting, other
   };
   return { explanation, trace, model, column, lost };
 }
+
+/** Said where the output lost the bits; the ordinary forms, (x − m)·r and (x − m)/√, go without saying. */
+const outputWords: Readonly<Record<Recipe["output"], string>> = {
+  multiply: "",
+  divide: "",
+  expanded: " whose x̂ is x·r − m·r",
+  folded: " whose output is x·(γr) + (β − m·γr)",
+  fused: " whose x̂ is x·r − m·r in a fused multiply-add",
+};
 
 /** The losses of a model that gives the same outputs, and what only the implementation's own stages show. */
 export function allLosses(trace: Trace, observed: Observed): readonly Loss[] {

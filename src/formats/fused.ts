@@ -4,6 +4,9 @@ import type { Format } from "./format.ts";
 
 const view = new DataView(new ArrayBuffer(8));
 
+/** Bits of the longest significands whose products are exact in a double. */
+export const fusedPrecisionMax = 26;
+
 /** round(a·b + c), rounded once: the product is exact in a double, and the sum is rounded to odd before the last rounding (Boldo & Melquiond 2008). */
 export function fma(a: number, b: number, c: number, round: Format["round"]): number {
   const product = a * b;

@@ -7,6 +7,7 @@ import { resolveContract } from "../../src/contract/resolve.ts";
 import type { Violated } from "../../src/contract/verdict.ts";
 import type { LayerNormImplementation } from "../../src/contract/implementation.ts";
 import { roundFp32 } from "../../src/formats/fp32.ts";
+import pytorch from "../../src/impls/models/pytorch-1-13-fp32.ts";
 import type { Batch } from "../../src/oracle/row.ts";
 import { batch, type RowOptions, violation } from "./find.ts";
 import { kernel, naiveFp16, onePass, onePassFp32, twoPass } from "./kernels.ts";
@@ -44,6 +45,22 @@ describe("an explanation", () => {
     expect(found?.hypothesis).toBe(id);
     expect(found?.sentence).toMatch(/^behaves exactly like /);
     if (text !== undefined) expect(found?.lostAt).toContain(text);
+  });
+
+  it("says by which form of the output it was lost, fused or not", async () => {
+    const fused = await cause(pytorch, batch("fp32", [1087], { eps: 1e-12 }));
+    expect(fused?.sentence).toBe("behaves exactly like a two-pass LayerNorm in fp32 whose x̂ is x·r − m·r in a fused multiply-add");
+    expect(fused?.lostAt).toMatch(/^x̂: .* cancels all 24 bits of fp32/);
+    const expanded = kernel("k", (x, { eps }) => {
+      const meanOf = (values: readonly number[]) => roundFp32(values.reduce((sum, value) => roundFp32(sum + value), 0) / values.length);
+      const mean = meanOf([...x]);
+      const variance = meanOf([...x].map((value) => roundFp32(roundFp32(value - mean) ** 2)));
+      const rstd = roundFp32(1 / roundFp32(Math.sqrt(roundFp32(variance + eps))));
+      return [...x].map((value) => roundFp32(roundFp32(value * rstd) - roundFp32(mean * rstd)));
+    });
+    const found = await cause(expanded, batch("fp32", [1000003, 1000004, 1000008]));
+    expect(found?.sentence).toBe("behaves exactly like a two-pass LayerNorm in fp32 whose x̂ is x·r − m·r");
+    expect(found?.lostAt).toContain("cancels");
   });
 
   it("says consistent when only the rounding differs", async () => {

@@ -51,7 +51,7 @@ export function finish(prepared: Prepared, output: Recipe["output"], storage: Fo
     y[i] = storage.round(wanted);
     if (!accepts(y[i], i)) return undefined;
   }
-  return { y, format: recipe.format, stages: [...stages, { id: "normalised", value: normalised }, { id: "affine", value: y }], losses: arithmetic.losses };
+  return { y, format: recipe.format, output, stages: [...stages, { id: "normalised", value: normalised }, { id: "affine", value: y }], losses: arithmetic.losses };
 }
 
 function laned(x: Float64Array, { lanes }: Prepared["recipe"]): Float64Array {
@@ -91,7 +91,9 @@ function normalise(x: number, mean: number, { rstd, deviation }: Scale, i: numbe
   arithmetic.at("normalised", i);
   const narrowed = (d: number) => arithmetic.cast(d, recipe.deviationsIn);
   const xHat =
-    recipe.output === "expanded"
+    recipe.output === "fused"
+      ? arithmetic.multiplyAdd(x, rstd, -arithmetic.multiply(mean, rstd))
+      : recipe.output === "expanded"
       ? arithmetic.subtract(arithmetic.multiply(x, rstd), arithmetic.multiply(mean, rstd))
       : recipe.output === "divide"
         ? arithmetic.divide(narrowed(arithmetic.subtract(x, mean)), deviation)
@@ -104,6 +106,7 @@ function applyAffine(xHat: number, gamma: number | undefined, beta: number | und
     const shifted = arithmetic.add(xHat, beta);
     return gamma === undefined ? shifted : arithmetic.multiply(shifted, gamma);
   }
+  if (recipe.output === "fused" && (gamma !== undefined || beta !== undefined)) return arithmetic.multiplyAdd(xHat, gamma ?? 1, beta ?? 0);
   const scaled = gamma === undefined ? xHat : arithmetic.multiply(xHat, gamma);
   return beta === undefined ? scaled : arithmetic.add(scaled, beta);
 }

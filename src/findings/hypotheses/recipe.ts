@@ -10,8 +10,8 @@ export interface Recipe {
   readonly statistics: "two-pass" | "one-pass" | "one-pass-of-sums" | "welford" | "root-mean-square";
   /** Order of the sums. */
   readonly sums: "sequential" | "pairwise";
-  /** (x − m)·r, (x − m)/s, x·r − m·r, or x·(γr) + (β − m·γr). */
-  readonly output: "multiply" | "divide" | "expanded" | "folded";
+  /** (x − m)·r, (x − m)/s, x·r − m·r, x·(γr) + (β − m·γr), or x·r + (−m·r) and γ·x̂ + β by fused multiply-adds. */
+  readonly output: "multiply" | "divide" | "expanded" | "folded" | "fused";
   /** "zero": negative variances become 0. "zero-and-nan": so do NaNs, as fmax(NaN, 0) does. */
   readonly clamp?: "zero" | "zero-and-nan";
   /** Where ε goes ("root-outside": √variance + √ε); a number is used in the place of the given ε. */

@@ -2,6 +2,7 @@
 
 import type { StageId } from "../../contract/stage.ts";
 import type { Format } from "../../formats/format.ts";
+import type { Recipe } from "./recipe.ts";
 import type { Loss } from "./traced-arithmetic.ts";
 
 export interface Stage {
@@ -17,6 +18,8 @@ export interface Trace {
   readonly y: Float64Array;
   /** That of every operation. */
   readonly format: Format;
+  /** The way from x to x̂. */
+  readonly output: Recipe["output"];
   readonly stages: readonly Stage[];
   readonly losses: readonly Loss[];
 }

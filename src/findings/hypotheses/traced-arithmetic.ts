@@ -3,6 +3,7 @@
 
 import type { StageId } from "../../contract/stage.ts";
 import type { Format } from "../../formats/format.ts";
+import { fma } from "../../formats/fused.ts";
 
 export type LossKind = "overflow" | "invalid" | "underflow" | "cancellation" | "stagnation";
 
@@ -62,6 +63,16 @@ export class TracedArithmetic {
 
   multiply(a: number, b: number): number {
     return this.#scaled(a, b, a * b, a === b ? `${a < 0 || short(a).includes("e") ? `(${short(a)})` : short(a)}²` : `${short(a)} · ${short(b)}`);
+  }
+
+  /** a·b + c, rounded once: for formats of at most 26 bits. */
+  multiplyAdd(a: number, b: number, c: number): number {
+    const result = fma(a, b, c, this.format.round);
+    const size = Math.abs(c);
+    if (Number.isNaN(result) && !Number.isNaN(a) && !Number.isNaN(b) && !Number.isNaN(c)) this.#note("invalid", `${short(a)} · ${short(b)} + ${short(c)} is NaN`);
+    else if (!Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b) && Number.isFinite(c)) this.#overflow(`${short(a)} · ${short(b)} + ${short(c)}`, a * b + c);
+    else if (Math.abs(result) < cancelledRatio * size && Number.isFinite(size)) this.#note("cancellation", cancelled(a * b, -c, result, this.format));
+    return result;
   }
 
   divide(a: number, b: number): number {
