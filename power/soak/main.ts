@@ -8,8 +8,9 @@ import { writeSection } from "../document.ts";
 import { mapInWorkers } from "../pool.ts";
 import { allControls } from "../read-units.ts";
 import type { SoakChunk, Soaked } from "./chunk.ts";
+import { readLedger, withEntry, writeLedger } from "./ledger.ts";
 import { endSoak, soakMeter } from "./meter.ts";
-import { accusationsText, soakSection } from "./report.ts";
+import { accusationsText, entryOf, soakSection } from "./report.ts";
 
 /** A search that begins anew now and then climbs other hills. */
 const roundSecondsMax = 240;
@@ -46,7 +47,10 @@ const soaked = await mapInWorkers<SoakChunk, Soaked>(new URL(`./chunk${import.me
 });
 
 const further = properties.filter(({ derive }) => derive !== undefined).length;
-const text = soakSection({ soaked, minutes: (performance.now() - begun) / 60_000, command: process.argv.slice(2).join(" "), seed, properties: { alone: properties.length - further, further } });
+const minutes = (performance.now() - begun) / 60_000;
+const ledger = withEntry(readLedger(), entryOf({ soaked, minutes, seed }, new Date().toISOString().slice(0, 10)));
+writeLedger(ledger);
+const text = soakSection({ soaked, minutes, command: process.argv.slice(2).join(" "), seed, properties: { alone: properties.length - further, further } }, ledger);
 process.stdout.write(`${text}\n`);
 writeSection("controls", text);
 const accusations = accusationsText(soaked);

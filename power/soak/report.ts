@@ -1,7 +1,9 @@
 // What a soak comes to, as a section of docs/power.md.
 
 import type { Soaked } from "./chunk.ts";
+import { markdownTable } from "../document.ts";
 import { type Accusation, type Count, furtherInterval } from "./judge.ts";
+import type { LedgerEntry } from "./ledger.ts";
 
 /** Counts of the same control and of the same origin added up. */
 export function merged(soaked: readonly Soaked[]): { readonly counts: ReadonlyMap<string, Count>; readonly rowsFrom: ReadonlyMap<string, number> } {
@@ -31,7 +33,33 @@ export interface SoakOptions {
   readonly properties: { readonly alone: number; readonly further: number };
 }
 
-export function soakSection({ soaked, minutes, command, seed, properties }: SoakOptions): string {
+/** The soak as an entry of the ledger. */
+export function entryOf({ soaked, minutes, seed }: Pick<SoakOptions, "soaked" | "minutes" | "seed">, date: string): LedgerEntry {
+  const { counts, rowsFrom } = merged(soaked);
+  const all = [...counts.values()];
+  return {
+    seed,
+    date,
+    minutes: Number(minutes.toFixed(1)),
+    controls: counts.size,
+    distinctRows: [...rowsFrom.values()].reduce((sum, rows) => sum + rows, 0),
+    controlRows: all.reduce((sum, { rows }) => sum + rows, 0),
+    inside: all.reduce((sum, { inside }) => sum + inside, 0),
+    accused: [...counts].filter(([, { accusations }]) => accusations.length > 0).map(([control]) => control),
+  };
+}
+
+/** All soaks together, then one by one. */
+export function ledgerText(ledger: readonly LedgerEntry[]): string {
+  const total = (field: "controlRows" | "inside" | "distinctRows") => count(ledger.reduce((sum, entry) => sum + entry[field], 0));
+  const accused = ledger.flatMap((entry) => entry.accused);
+  const lines = ledger.map(({ seed, date, controls, distinctRows, controlRows, inside, minutes }) => [`"${seed}"`, date, String(controls), count(distinctRows), count(controlRows), count(inside), minutes.toFixed(1)]);
+  return `All soaks, each with rows of its own: **${total("controlRows")} control-rows** on ${total("distinctRows")} rows, ${total("inside")} of them inside the contract, ${accused.length === 0 ? "no accusation" : `ACCUSED: ${accused.join(", ")}`}.
+
+${markdownTable(["seed", "ended", "controls", "rows", "control-rows", "inside the contract", "minutes"], lines)}`;
+}
+
+export function soakSection({ soaked, minutes, command, seed, properties }: SoakOptions, ledger: readonly LedgerEntry[]): string {
   const { counts, rowsFrom } = merged(soaked);
   const all = [...counts.values()];
   const total = (field: "rows" | "inside" | "further") => count(all.reduce((sum, one) => sum + one[field], 0));
@@ -44,7 +72,9 @@ ${counts.size} correct kernels in \`power/controls/\`, written as real engines a
 ${total("inside")} lie inside the control's contract. Each was judged by the ${properties.alone} properties that judge one call; ${total("further")} of them (one batch in ${furtherInterval}) also by the ${properties.further} properties that make further calls.
 **${accused.length === 0 ? "No accusation" : `ACCUSED: ${accused.map(([control, { accusations }]) => `${control} by ${accusations.map(({ property }) => property).join(", ")}`).join("; ")}`}.** Command: \`npm run power:soak -- ${command}\` (${minutes.toFixed(1)} minutes).
 
-Distinct rows by where they are from: the row families (as drawn, or led to lengths and magnitudes that were tried least), and the search, whose rows are neighbours of those that came nearest to an accusation.
+${ledgerText(ledger)}
+
+Distinct rows of the last one by where they are from: the row families (as drawn, or led to lengths and magnitudes that were tried least), and the search, whose rows are neighbours of those that came nearest to an accusation.
 
 \`\`\`
 ${table(kindsOf(rowsFrom))}

@@ -11,8 +11,9 @@ import { randomFrom } from "../../src/rows/random.ts";
 import { allControls, allFaults } from "../../power/read-units.ts";
 import { callAll, groupOf } from "../../power/soak/group.ts";
 import { furtherInterval, SoakJudge } from "../../power/soak/judge.ts";
+import { withEntry } from "../../power/soak/ledger.ts";
 import { advance, endSoak, hasEnded, soakMeter } from "../../power/soak/meter.ts";
-import { merged, soakSection } from "../../power/soak/report.ts";
+import { entryOf, ledgerText, merged, soakSection } from "../../power/soak/report.ts";
 
 const [controls, properties, families] = await Promise.all([allControls(), allProperties(), allFamilies()]);
 const fp32 = controls.filter(({ format }) => format === "fp32").slice(0, 6);
@@ -107,7 +108,21 @@ describe("the report of a soak", () => {
 
   it("says how many rows, and who was accused", () => {
     const options = { minutes: 1, command: "60 s", seed: "s", properties: { alone: 14, further: 12 } };
-    expect(soakSection({ ...options, soaked: [chunk({ rows: 123_456 })] })).toMatch(/123,456 control-rows[\s\S]*No accusation[\s\S]*the search +4[\s\S]*0\.7500 zero-mean/);
-    expect(soakSection({ ...options, soaked: [chunk({ accusations: [accusation] })] })).toContain("ACCUSED: a-control by zero-mean");
+    expect(soakSection({ ...options, soaked: [chunk({ rows: 123_456 })] }, [])).toMatch(/123,456 control-rows[\s\S]*No accusation[\s\S]*the search +4[\s\S]*0\.7500 zero-mean/);
+    expect(soakSection({ ...options, soaked: [chunk({ accusations: [accusation] })] }, [])).toContain("ACCUSED: a-control by zero-mean");
+  });
+
+  it("adds up all soaks, those of one seed once", () => {
+    const entry = (seed: string, chunks: readonly ReturnType<typeof chunk>[]) => entryOf({ soaked: chunks, minutes: 1.25, seed }, "2026-01-02");
+    const one = entry("one", [chunk({ rows: 1000 })]);
+    expect(one).toEqual({ seed: "one", date: "2026-01-02", minutes: 1.3, controls: 1, distinctRows: 7, controlRows: 1000, inside: 1, accused: [] });
+    const both = withEntry(withEntry([], one), entry("two", [chunk({ rows: 24 })]));
+    expect(ledgerText(both)).toMatch(/\*\*1,024 control-rows\*\* on 14 rows, 2 of them inside the contract, no accusation/);
+    expect(withEntry(both, entry("one", [chunk({ rows: 999 })]))).toEqual(both);
+    const longer = withEntry(both, entry("one", [chunk({ rows: 2000 })]));
+    expect(longer.map(({ controlRows }) => controlRows)).toEqual([2000, 24]);
+    // An accusation counts, however short the soak was; a longer one without it is that of a version that was mended.
+    const accused = withEntry(both, entry("two", [chunk({ accusations: [accusation] })]));
+    expect(ledgerText(accused)).toContain("ACCUSED: a-control");
   });
 });
