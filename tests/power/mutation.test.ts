@@ -4,9 +4,10 @@ import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { classify, type Explanation, kinds } from "../../power/mutation/classify.ts";
 import { explanations } from "../../power/mutation/explanations.ts";
+import { withSummaries } from "../../power/mutation/ledger.ts";
 import { type MutationReport, mutantsOf, type ReportedMutant, untested } from "../../power/mutation/mutants.ts";
 import { partsOf } from "../../power/mutation/parts.ts";
-import { mutationSection } from "../../power/mutation/section.ts";
+import { mutationSection, type PartSummary, summaryOf } from "../../power/mutation/section.ts";
 
 const source = ["export function clamp(x: number): number {", "  if (x < 0) return 0;", "  return Math.min(", "    x,", "    1);", "}"].join("\n");
 
@@ -81,11 +82,25 @@ describe("the explanations on record", () => {
 
 describe("the section", () => {
   it("counts noticed mutants of all, and lists survivors without an explanation", () => {
-    const text = mutationSection([{ folder: "src/", mutants, classified: classify(mutants, [explanation]) }]);
+    const text = mutationSection([summaryOf({ folder: "src/", mutants, classified: classify(mutants, [explanation]) })]);
     // 4 mutants (the ignored one is none): killed, timed out, explained, not reached.
     expect(text).toMatch(/\| `src\/` \| 4 \| 1 \| 1 \| 2 \| 1 \| 0 \| 0 \| 0 \| 1 \| 50\.0 % \| 66\.7 % \|/);
     expect(text).toContain("- src/clamp.ts:3 `Math.min( x, 1) → Math.max( x, 1)` (no test gets there)");
     expect(text).not.toContain("clamp.ts:2");
+  });
+});
+
+describe("the ledger", () => {
+  const summary = (folder: string, files: number, killed: number): PartSummary => ({ folder, files, killed, timedOut: 0, explained: { equivalent: 0, slack: 0, performance: 0, text: 0 }, unexplained: [] });
+  const ledger = [summary("src/formats/", 2, 10), summary("properties/", 3, 20)];
+
+  it("keeps the parts that were not run, in the order of the parts", () => {
+    expect(withSummaries(ledger, [summary("src/oracle/", 4, 30)]).map(({ folder }) => folder)).toEqual(["src/formats/", "src/oracle/", "properties/"]);
+  });
+
+  it("is not changed by a run of some files of a part", () => {
+    expect(withSummaries(ledger, [summary("properties/", 1, 7)])).toEqual(ledger);
+    expect(withSummaries(ledger, [summary("properties/", 3, 21)])[1]!.killed).toBe(21);
   });
 });
 
