@@ -4,8 +4,8 @@ import type { StageId } from "../../contract/stage.ts";
 import type { Format } from "../../formats/format.ts";
 import type { Loss } from "./traced-arithmetic.ts";
 
-export interface Stage {
-  readonly id: StageId;
+export interface Stage<Id = StageId> {
+  readonly id: Id;
   /** One value, or one per column. */
   readonly value: number | Float64Array;
   /** Of a sum: how many terms it is taken to have. */

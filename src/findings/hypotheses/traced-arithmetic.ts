@@ -6,8 +6,8 @@ import type { Format } from "../../formats/format.ts";
 
 export type LossKind = "overflow" | "invalid" | "underflow" | "cancellation" | "stagnation";
 
-export interface Loss {
-  readonly stage: StageId;
+export interface Loss<Id = StageId> {
+  readonly stage: Id;
   readonly kind: LossKind;
   /** One clause with the numbers. */
   readonly text: string;
@@ -18,20 +18,20 @@ export interface Loss {
 /** A subtraction that leaves less than this of its operands has cancelled: one hexadecimal digit. */
 const cancelledRatio = 2 ** -4;
 
-export class TracedArithmetic {
+export class TracedArithmetic<Id = StageId> {
   readonly format: Format;
-  readonly losses: Loss[];
-  #stage: StageId = "sum";
+  readonly losses: Loss<Id>[];
+  #stage: Id | undefined;
   #element: number | undefined;
 
   /** Carries on with the losses of what went before. */
-  constructor(format: Format, losses: readonly Loss[] = []) {
+  constructor(format: Format, losses: readonly Loss<Id>[] = []) {
     this.format = format;
     this.losses = [...losses];
   }
 
   /** Says what the operations that follow are for. */
-  at(stage: StageId, element?: number): void {
+  at(stage: Id, element?: number): void {
     this.#stage = stage;
     this.#element = element;
   }
@@ -107,6 +107,7 @@ export class TracedArithmetic {
 
   #note(kind: LossKind, text: string): void {
     const stage = this.#stage;
+    if (stage === undefined) return;
     if (this.losses.some((loss) => loss.stage === stage && loss.kind === kind)) return;
     const element = this.#element;
     this.losses.push({ stage, kind, text: element === undefined ? text : `${text}, at element ${element}`, element });

@@ -1,0 +1,136 @@
+// Where in a backward pass the accuracy was lost: the first stage whose own error, carried through the rest exactly, accounts for a good part of the
+// error of dx.
+
+import type { Stage } from "../hypotheses/trace.ts";
+import { apart, type Loss, short } from "../hypotheses/traced-arithmetic.ts";
+import type { Lost } from "../lost-at.ts";
+import type { ExactGradientStages, ExactRow } from "./exact-gradient-stages.ts";
+import { type GradientStageId, gradientStageLabels } from "./gradient-stage.ts";
+
+/** As for the forward pass: half of the error, or else a quarter, where several stages add up. */
+const explainedShares = [1 / 2, 1 / 4];
+
+export interface LostInGradientOptions {
+  readonly exact: ExactRow;
+  readonly right: ExactGradientStages;
+  readonly stages: readonly Stage<GradientStageId>[];
+  readonly losses: readonly Loss<GradientStageId>[];
+  /** Column of dx that went wrong, and by how much; Infinity for a non-finite one. */
+  readonly column: number;
+  readonly error: number;
+}
+
+/** The stage and the numbers, or undefined when no single stage lost it. */
+export function lostInGradient(options: LostInGradientOptions): Lost<GradientStageId> | undefined {
+  const { stages, error } = options;
+  if (!(error > 0)) return undefined;
+  const effects = stages.map((stage) => ({ stage, effect: effectOf(stage, options) }));
+  for (const share of explainedShares) {
+    const found = effects.find(({ effect }) => effect >= share * error);
+    if (found) return lossOf(found.stage, options);
+  }
+  return undefined;
+}
+
+/** One line, complete. */
+export function lostInGradientSentence({ stage, text }: Lost<GradientStageId>): string {
+  return `${gradientStageLabels[stage]}: ${text}`;
+}
+
+/** |error of dx[column]| if everything after this stage were exact; Infinity where dx would not be finite. */
+function effectOf({ id, value: given, terms = 1 }: Stage<GradientStageId>, { exact, column: i }: LostInGradientOptions): number {
+  const { row, forward, gradient } = exact;
+  const { x, eps } = row;
+  const n = x.length;
+  const { rstd: r, normalised, statistics } = forward;
+  const { g, dx, meanGradient: c1, meanProjection: c2 } = gradient;
+  const one = typeof given === "number" ? given / terms : NaN;
+  const all = typeof given === "number" ? normalised : given;
+  const mean = (of: (j: number) => number) => normalised.reduce((sum, _, j) => sum + of(j), 0) / n;
+  // dx with ρ·rstd: x̂ and mean(g·x̂) have it as well.
+  const throughRstd = (rho: number) => (rho - 1) * dx[i] - rho * r * (rho * rho - 1) * normalised[i] * c2;
+  const ofVariance = (variance: number, e: number) => throughRstd(Math.sqrt((statistics.variance + eps) / (variance + e)));
+  const finite = typeof given === "number" ? Number.isFinite(given) : given.every(Number.isFinite);
+  if (!finite) return Infinity;
+  const effect = ((): number => {
+    switch (id) {
+      case "sum":
+      case "mean": {
+        const moved = (one - statistics.mean) * r;
+        return r * moved * (c2 + normalised[i] * c1 - moved * c1);
+      }
+      case "sum-of-squares":
+      case "variance":
+        return ofVariance(one, eps);
+      case "epsilon":
+        return ofVariance(statistics.variance, one);
+      case "total":
+        return ofVariance(one, 0);
+      case "root":
+        return throughRstd(1 / (one * r));
+      case "rstd":
+        return throughRstd(one / r);
+      case "normalised": {
+        const projected = mean((j) => g[j] * all[j]);
+        return r * ((all[i] - normalised[i]) * projected + normalised[i] * mean((j) => g[j] * (all[j] - normalised[j])));
+      }
+      case "incoming":
+        return r * (all[i] - g[i] - mean((j) => all[j] - g[j]) - normalised[i] * mean((j) => (all[j] - g[j]) * normalised[j]));
+      case "gradient-sum":
+      case "mean-gradient":
+        return r * (one - c1);
+      case "projection-sum":
+      case "mean-projection":
+        return r * normalised[i] * (one - c2);
+      case "product-sum":
+        return r * r * ((one - c2 / r - statistics.mean * c1) * normalised[i]);
+      case "slope":
+        return (one + c2 * r * r) * statistics.deviations[i];
+      case "offset":
+        return one - (c2 * r * r * statistics.mean - c1 * r);
+      case "rest":
+        return r * all[i] - dx[i];
+      case "scaled-rest":
+        return (r / n) * all[i] - dx[i];
+      case "cube":
+        return (one - r * r * r) * statistics.deviations[i] * (c2 / r);
+      case "gradient":
+        return all[i] - dx[i];
+      // Single elements of what is summed, and sums that cancel later, say less than the stages after them.
+      case "deviations":
+      case "squares":
+      case "squares-of-x":
+      case "sum-of-squares-of-x":
+      case "mean-square-of-x":
+      case "projections":
+      case "gamma-gradient":
+      case "beta-gradient":
+        return 0;
+    }
+  })();
+  return Number.isFinite(effect) ? Math.abs(effect) : Infinity;
+}
+
+/** The elements that a sum is of. */
+const summands: Readonly<Partial<Record<GradientStageId, GradientStageId>>> = {
+  "sum-of-squares": "squares",
+  "sum-of-squares-of-x": "squares-of-x",
+  "mean-square-of-x": "squares-of-x",
+  "projection-sum": "projections",
+  "product-sum": "projections",
+};
+
+/** What happened at a stage that went wrong, with the numbers. */
+export function lossOf(stage: Stage<GradientStageId>, { right, losses, column }: Pick<LostInGradientOptions, "right" | "losses" | "column">): Lost<GradientStageId> {
+  const { id } = stage;
+  const value = typeof stage.value === "number" ? stage.value : stage.value[column];
+  const wanted = right[id] ?? NaN;
+  const exact = typeof wanted === "number" ? wanted : wanted[column];
+  const finite = typeof stage.value === "number" ? Number.isFinite(value) : stage.value.every(Number.isFinite);
+  const here = losses.filter(({ stage: at }) => at === id || at === summands[id]);
+  const loss = finite ? (here.find(({ kind }) => kind === "cancellation") ?? here.find(({ kind }) => kind !== "stagnation" || id.endsWith("sum"))) : losses.find(({ kind }) => kind === "overflow" || kind === "invalid");
+  const [given, other] = apart(value, exact);
+  if (loss === undefined) return { stage: id, kind: value === 0 && exact !== 0 && id === "gradient" ? "underflow" : undefined, text: `${given} where ${other} is exact` };
+  if (!finite) return loss;
+  return { ...loss, stage: id, text: loss.kind === "overflow" ? loss.text : `${loss.text}; exact ${gradientStageLabels[id]} ${short(exact)}` };
+}
