@@ -162,15 +162,21 @@ function resultsOf(hypothesis: GradientHypothesis, right: GradientRecipe, eviden
     const model = modelOf(one, here);
     const allowed = allowances(one, errorsIn(one, here.statistics.format), model);
     const same = model.every((value, i) => sameValue(value, one.observed[i]));
-    if (!same && !model.every((value, i) => sameValue(value, one.observed[i]) || Math.abs(value - one.observed[i]) <= allowed[i])) return undefined;
-    exact &&= same;
+    if (!same && !model.every((value, i) => isNear(value, i, one, allowed))) return undefined;
+    exact &&= same || one.finiteOnly;
     if (applies && !tells) {
       const correct = modelOf(one, right);
-      tells = same ? !correct.every((value, i) => sameValue(value, model[i])) : !correct.every((value, i) => Math.abs(value - one.observed[i]) <= allowed[i]);
+      const different = (value: number, i: number) => (same && !one.finiteOnly ? !sameValue(value, model[i]) : !isNear(value, i, one, allowed));
+      tells = correct.some(different);
     }
     models.push(model);
   }
   return { recipe, models, exact, tells };
+}
+
+function isNear(value: number, i: number, { observed, finiteOnly }: GradientEvidence, allowed: Float64Array): boolean {
+  if (finiteOnly) return Number.isFinite(value) === Number.isFinite(observed[i]);
+  return sameValue(value, observed[i]) || Math.abs(value - observed[i]) <= allowed[i];
 }
 
 const statisticsKept = new WeakMap<Call, Map<string, Prepared>>();

@@ -33,8 +33,8 @@ interface Pass {
   readonly normalised: Float64Array;
   readonly mean: number;
   readonly rstd: number;
-  /** The sums that the rows before left. */
-  readonly before: { readonly first: number; readonly second: number };
+  /** c1 and c2 that the rows before left. */
+  readonly before: readonly [number, number];
 }
 
 /** dx of row r; `prepared` are its statistics by the same recipe, where they are there already. */
@@ -75,15 +75,8 @@ function passOf(batch: Batch, r: number, recipe: GradientRecipe, prepared: Prepa
   });
   const g = recipe.gamma === "ignored" ? dy : withGamma;
   stages.push({ id: "incoming", value: g });
-  const before = recipe.carried && r > 0 ? sumsBefore(batch, r, recipe) : { first: 0, second: 0 };
+  const before = recipe.carried && r > 0 ? bothMeans(passOf(batch, r - 1, recipe, prepare(batch, r - 1, recipe.statistics))) : ([0, 0] as const);
   return { recipe, arithmetic, stages, x, g, inMean: recipe.gamma === "ignored-in-mean" ? dy : g, inProjection: recipe.gamma === "ignored-in-projection" ? dy : g, normalised, mean, rstd, before };
-}
-
-/** Both sums, with everything that was added before. */
-function sumsBefore(batch: Batch, r: number, recipe: GradientRecipe): Pass["before"] {
-  const pass = passOf(batch, r - 1, { ...recipe, carried: true }, prepare(batch, r - 1, recipe.statistics));
-  const { first, second } = meansOf(pass, pass.normalised, "projection-sum");
-  return { first, second };
 }
 
 /** Σ of the values; `stage` is that of the sum. */
@@ -134,12 +127,10 @@ function bothMeans(pass: Pass): readonly [number, number] {
   const { recipe, arithmetic, stages, normalised, before } = pass;
   const { first, second, meanDivisor, projectionDivisor, square } = meansOf(pass, normalised, "projection-sum");
   arithmetic.at("mean-gradient");
-  const own = arithmetic.divide(first, meanDivisor);
-  const c1 = arithmetic.cast(before.first === 0 ? own : arithmetic.add(own, arithmetic.divide(before.first, meanDivisor)), recipe.meansIn);
+  const c1 = arithmetic.cast(arithmetic.add(arithmetic.divide(first, meanDivisor), before[0]), recipe.meansIn);
   arithmetic.at("mean-projection");
   const along = arithmetic.divide(second, projectionDivisor);
-  const whole = before.second === 0 ? along : arithmetic.add(along, arithmetic.divide(before.second, projectionDivisor));
-  const c2 = arithmetic.cast(square === 1 ? whole : arithmetic.divide(whole, square), recipe.meansIn);
+  const c2 = arithmetic.cast(arithmetic.add(square === 1 ? along : arithmetic.divide(along, square), before[1]), recipe.meansIn);
   const at = stages.findIndex(({ id }) => id === "gradient-sum");
   stages.splice(at + 1, 0, { id: "mean-gradient", value: c1 });
   stages.push({ id: "mean-projection", value: c2 });

@@ -13,20 +13,22 @@ export interface EvaluatedParameters {
 
 export function evaluateParameters(batch: Batch, recipe: GradientRecipe, storage: Format): EvaluatedParameters {
   const { rows, cols, gamma } = batch;
-  const { sumsIn, gammaRows, betaRows, gammaDivisor, betaDivisor, gammaWithGamma, betaWithGamma, along = "normalised", swapped, negated } = recipe.parameters ?? {};
+  const { gammaIn, betaIn, gammaRows, betaRows, gammaDivisor, betaDivisor, gammaWithGamma, betaWithGamma, along = "normalised", swapped, negated } = recipe.parameters ?? {};
   const { round } = recipe.statistics.format;
-  const narrow = (sum: number) => sumsIn?.round(sum) ?? sum;
+  // Rounded once, whatever the format: twice is not the same.
+  const add = (sum: number, term: number, narrow = recipe.statistics.format) => narrow.round(sum + narrow.round(term));
   const [dgamma, dbeta] = [new Float64Array(cols), new Float64Array(cols)];
-  const divided = (value: number, divisor: ((batch: Batch) => number) | undefined) => (divisor === undefined ? value : round(value / divisor(batch)));
+  const divided = (value: number, divisor: ((batch: Batch) => number) | undefined) => (divisor === undefined ? value : round(value) / divisor(batch));
   for (let r = 0; r < rows; r++) {
     const { x } = rowOf(batch, r);
+    const seen = recipe.dy?.(batch, r) ?? batch.dy!.subarray(r * cols, (r + 1) * cols);
     const { normalised, mean } = evaluateGradient(batch, r, recipe, storage, prepare(batch, r, recipe.statistics));
     for (let j = 0; j < cols; j++) {
-      const dy = batch.dy![r * cols + j];
+      const dy = seen[j];
       const scaled = gamma === undefined ? dy : round(dy * gamma[j]);
       const factor = along === "normalised" ? normalised[j] : along === "x" ? x[j] : round(x[j] - mean);
-      if (r < (gammaRows?.(rows) ?? rows)) dgamma[j] = narrow(round(dgamma[j] + divided(narrow(round((gammaWithGamma ? scaled : dy) * factor)), gammaDivisor)));
-      if (r < (betaRows?.(rows) ?? rows)) dbeta[j] = narrow(round(dbeta[j] + divided(betaWithGamma ? scaled : dy, betaDivisor)));
+      if (r < (gammaRows?.(rows) ?? rows)) dgamma[j] = add(dgamma[j], divided((gammaWithGamma ? scaled : dy) * factor, gammaDivisor), gammaIn);
+      if (r < (betaRows?.(rows) ?? rows)) dbeta[j] = add(dbeta[j], divided(betaWithGamma ? scaled : dy, betaDivisor), betaIn);
     }
   }
   const sign = negated ? -1 : 1;

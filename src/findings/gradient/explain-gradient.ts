@@ -1,10 +1,13 @@
 // A violated trial of the backward pass, explained: the model that fits, the stage that lost it, the cause by name, and every stage beside the exact one.
 
+import type { Call } from "../../contract/call.ts";
 import type { LayerNormImplementation } from "../../contract/implementation.ts";
+import { sameValue } from "../../contract/judge.ts";
 import type { Trial } from "../../contract/trial.ts";
 import type { Violated } from "../../contract/verdict.ts";
 import { rowOf } from "../../oracle/row.ts";
 import type { Cause } from "../cause.ts";
+import { cause } from "../causes.ts";
 import type { Explanation } from "../explanation.ts";
 import type { Stage } from "../hypotheses/trace.ts";
 import type { Lost } from "../lost-at.ts";
@@ -47,9 +50,19 @@ export interface GradientToExplain {
 /** Asks the implementation for a few gradients more, where there is one. */
 export async function explainGradient(given: GradientToExplain, implementation: LayerNormImplementation | undefined): Promise<GradientFindings> {
   const { property, trial, verdict } = given;
-  const isCertain = certainGradientCause(property, trial, verdict) !== undefined;
-  const probes = isCertain || implementation === undefined ? [] : await probeGradient(implementation, trial.call.contract, trial.call.batch);
+  if (implementation === undefined || certainGradientCause(property, trial, verdict) !== undefined) return findGradientCause(given);
+  const { again, probes } = await probeGradient(implementation, trial.call.contract, trial.call.batch);
+  // The same input with gradients as far from each other: nothing else needs to be wrong.
+  if (again !== undefined && changes(trial.call, again, verdict)) return { cause: cause("state-between-calls") };
   return findGradientCause(given, { probes });
+}
+
+/** Whether two calls of the same input differ by a good part of what is wrong. */
+function changes(a: Call, b: Call, { observed, expected = NaN }: Violated): boolean {
+  const least = finiteOr(Math.abs(observed - expected), 0) / 2;
+  if (a.failure !== undefined || b.failure !== undefined) return false;
+  const pairs = (["dx", "dgamma", "dbeta"] as const).map((name) => [a.gradients?.given[name], b.gradients?.given[name]] as const);
+  return pairs.some(([first, second]) => first !== undefined && second !== undefined && first.some((value, i) => !sameValue(value, second[i]) && !(Math.abs(value - second[i]) < least)));
 }
 
 /** The same from what was observed already. */
@@ -57,29 +70,43 @@ export function findGradientCause({ property, trial, verdict }: GradientToExplai
   const certain = certainGradientCause(property, trial, verdict);
   if (certain !== undefined) return { cause: certain };
   const diagnosis = diagnoseGradient(property, trial, verdict, options);
-  const explained = diagnosis && explainedOf(diagnosis, verdict);
+  const explained = diagnosis && explainedOf(diagnosis, trial, verdict);
   const explanation = diagnosis && gradientExplanation(diagnosis);
   const { lost, exact, column = 0 } = explained ?? {};
   return {
     explanation: explanation && { ...explanation, ...(lost && { lostAt: lostInGradientSentence(lost) }) },
-    stages: explained && gradientStageTable(explained),
+    stages: explained && gradientStageTable(explained, trial),
     cause: gradientCauseOf({ property, trial, verdict, diagnosis, lost, exact, column }),
   };
 }
 
-function explainedOf(diagnosis: GradientDiagnosis, verdict: Violated): ExplainedGradient | undefined {
-  const { call, about } = diagnosis;
-  if (about === "parameters") return explainedParameters(diagnosis);
-  const { row: r, fit, ambiguous } = diagnosis;
+function explainedOf(given: GradientDiagnosis, trial: Trial, verdict: Violated): ExplainedGradient | undefined {
+  if (given.about === "parameters") return explainedParameters(given);
+  const { fit, ambiguous } = given;
+  const diagnosis = { ...given, ...shownRow(given, trial) };
+  const { call, row: r } = diagnosis;
   const exact = exactRow(rowOf(call.batch, r), call.gradients!.row(r).dy);
   if (exact === undefined) return undefined;
   const trace = traceOf(diagnosis);
   const right = exactGradientStages(exact);
-  const { dx } = call.gradients!.row(r);
+  const { dx, bound } = call.gradients!.row(r);
   const column = worstColumn(dx, exact.gradient.dx, verdict.column);
   const error = finiteOr(Math.abs(dx[column] - exact.gradient.dx[column]), Infinity);
-  const lost = fit === undefined || ambiguous ? undefined : lostInGradient({ exact, right, stages: trace.stages, losses: trace.losses, column, error });
+  const isWrong = fit?.hypothesis.bitwise || !(error <= (bound?.errors[column] ?? Infinity));
+  const lost = fit === undefined || ambiguous || !isWrong ? undefined : lostInGradient({ exact, right, stages: trace.stages, losses: trace.losses, column, error, mistakenAt: fit.hypothesis.at });
   return { diagnosis, trace, stages: trace.stages, right, exact, column, lost };
+}
+
+/** The row to show: that of the evidence or, where that is right by itself, the same row of the other calls that it was compared with. */
+function shownRow({ call, row }: GradientDiagnosis, { call: first, derived }: Trial): Pick<GradientDiagnosis, "call" | "row"> {
+  const margin = (one: Call) => {
+    if (one.failure !== undefined || one.gradients === undefined || row >= one.batch.rows) return -1;
+    const { dx, exact, bound } = one.gradients.row(row);
+    if (exact === undefined || !bound?.finite) return -1;
+    return dx.reduce((most, value, i) => Math.max(most, finiteOr(Math.abs(value - exact.dx[i]) / bound.errors[i], Infinity)), 0);
+  };
+  if (margin(call) > 1) return { call, row };
+  return { call: [first, ...derived].find((one) => margin(one) > 1) ?? call, row };
 }
 
 /** Of dγ and dβ: the row that has most part in what is wrong, and the sums. */
@@ -108,8 +135,9 @@ function explainedParameters(given: GradientDiagnosis): ExplainedGradient | unde
   const sums: readonly Stage<GradientStageId>[] = [{ id: "gamma-gradient", value: model.dgamma }, { id: "beta-gradient", value: model.dbeta }];
   const ofStatistics = trace.stages.filter(({ id }) => id === "mean" || id === "variance" || id === "rstd" || id === "normalised");
   const error = errorOf(observed.dgamma, dgamma.value, column);
-  const stage = fit === undefined || ambiguous ? undefined : !isBeta && part >= error / 2 ? firstOf(ofStatistics, exact, column, part) : sums[isBeta ? 1 : 0];
-  return { diagnosis, trace, stages: [...ofStatistics, ...sums], right, exact, column, lost: stage && lossOf(stage, { right, losses: trace.losses, column }) };
+  const mistake = fit && trace.stages.find(({ id, value }) => id === fit.hypothesis.at && value !== right[id]);
+  const stage = fit === undefined || ambiguous ? undefined : mistake !== undefined && part >= error / 2 ? mistake : !isBeta && part >= error / 2 ? firstOf(ofStatistics, exact, column, part) : sums[isBeta ? 1 : 0];
+  return { diagnosis, trace, stages: [...trace.stages.filter((one) => ofStatistics.includes(one) || one === stage), ...sums], right, exact, column, lost: stage && lossOf(stage, { right, losses: trace.losses, column }) };
 }
 
 /** The first of the statistics that makes half of what x̂ is off. */

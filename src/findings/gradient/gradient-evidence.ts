@@ -16,19 +16,22 @@ export interface GradientEvidence {
   readonly exact: Float64Array;
   /** What the contract allows each value; Infinity where it says nothing. */
   readonly errors: Float64Array;
+  /** The contract says no more than that the values are finite. */
+  readonly finiteOnly: boolean;
 }
 
-/** Elements of a call of which more than the row of the violation is looked at. */
-const elementsMax = 2 ** 10;
+/** Elements of a call of which more than the row of the violation is looked at, and how many rows. */
+const [elementsMax, rowsMax] = [2 ** 10, 8];
 
-/** The rows of dx in a call about which the contract says something; of a large batch only the one that is named. */
+/** The first rows of dx in a call about which the contract says something, and the one that is named. */
 export function rowsOfCall(call: Call, wanted?: number): readonly GradientEvidence[] {
   const { gradients, batch } = call;
   if (call.failure !== undefined || gradients === undefined) return [];
-  const all = Array.from({ length: batch.rows }, (_, r) => r).filter((r) => r === wanted || batch.x.length <= elementsMax);
+  const all = Array.from({ length: batch.rows }, (_, r) => r).filter((r) => r === wanted || (r < rowsMax && batch.x.length <= elementsMax));
   return all.flatMap((row): readonly GradientEvidence[] => {
     const analysed = gradients.row(row);
-    return isJudgedGradient(analysed) ? [{ call, row, observed: analysed.dx, exact: analysed.exact.dx, errors: analysed.bound.errors }] : [];
+    const { bound, exact, dx } = analysed;
+    return bound?.finite ? [{ call, row, observed: dx, exact: exact!.dx, errors: bound.errors, finiteOnly: !isJudgedGradient(analysed) && row !== wanted }] : [];
   });
 }
 
@@ -39,7 +42,7 @@ export function parametersOfCall(call: Call): readonly GradientEvidence[] {
   const { given, parameters } = gradients;
   if (parameters === undefined || given.dgamma === undefined || given.dbeta === undefined) return [];
   const { exact, bound } = parameters;
-  return [{ call, row: undefined, observed: joined(given.dgamma, given.dbeta), exact: joined(exact.dgamma.value, exact.dbeta.value), errors: joined(bound.dgamma, bound.dbeta) }];
+  return [{ call, row: undefined, observed: joined(given.dgamma, given.dbeta), exact: joined(exact.dgamma.value, exact.dbeta.value), errors: joined(bound.dgamma, bound.dbeta), finiteOnly: false }];
 }
 
 export function joined(a: Float64Array, b: Float64Array): Float64Array {

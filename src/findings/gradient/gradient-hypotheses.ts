@@ -4,6 +4,7 @@ import type { Batch } from "../../oracle/row.ts";
 import type { CauseId } from "../causes.ts";
 import type { Setting } from "../hypotheses/hypothesis.ts";
 import type { GradientRecipe } from "./gradient-recipe.ts";
+import type { GradientStageId } from "./gradient-stage.ts";
 
 /** What a hypothesis changes; of the statistics, the fields that it names. */
 export type GradientChanges = Partial<Omit<GradientRecipe, "statistics">> & { readonly statistics?: Partial<GradientRecipe["statistics"]> };
@@ -18,6 +19,8 @@ export interface GradientHypothesis {
   /** Whether it differs from the right gradient in this setting at all; absent: always. */
   applies?(setting: Setting): boolean;
   changes(setting: Setting): GradientChanges;
+  /** The stage that the mistake is made in, whatever comes of it later. Absent: it is looked for. */
+  readonly at?: GradientStageId;
   /** A mistake in the last bit at most: it is told from a right gradient by bits alone. */
   readonly bitwise?: true;
 }

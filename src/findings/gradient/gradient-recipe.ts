@@ -42,8 +42,9 @@ export interface GradientRecipe {
 }
 
 export interface ParameterRecipe {
-  /** Format of the partial sums; absent: that of everything. */
-  readonly sumsIn?: Format;
+  /** Formats of the partial sums; absent: that of everything. */
+  readonly gammaIn?: Format;
+  readonly betaIn?: Format;
   /** How many rows are counted; absent: all. Those that are left out are the last ones. */
   readonly gammaRows?: (rows: number) => number;
   readonly betaRows?: (rows: number) => number;

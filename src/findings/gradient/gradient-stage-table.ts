@@ -1,5 +1,6 @@
 // The table of a backward pass: what a model that fits had at every stage, or else what the declared form would have, beside the exact values.
 
+import type { Trial } from "../../contract/trial.ts";
 import { stageRow } from "../stage-row.ts";
 import type { StageTable } from "../stage-table.ts";
 import { columnsShown } from "../tabulate-stages.ts";
@@ -16,7 +17,8 @@ const always: ReadonlySet<GradientStageId> = new Set<GradientStageId>([
 /** Sums are shown where no mean of them is. */
 const insteadOf: Readonly<Partial<Record<GradientStageId, GradientStageId>>> = { "gradient-sum": "mean-gradient", "projection-sum": "mean-projection" };
 
-export function gradientStageTable({ diagnosis, trace, stages, right, column, lost }: ExplainedGradient): StageTable {
+/** `trial`: what the row that is shown may be a related input of. */
+export function gradientStageTable({ diagnosis, trace, stages, right, column, lost }: ExplainedGradient, trial: Trial): StageTable {
   const { fit, ambiguous, setting, call } = diagnosis;
   const { format, losses } = trace;
   const cols = call.batch.cols;
@@ -29,8 +31,11 @@ export function gradientStageTable({ diagnosis, trace, stages, right, column, lo
   };
   const shown = stages.filter(isShown).sort((a, b) => gradientStageIds.indexOf(a.id) - gradientStageIds.indexOf(b.id));
   const held = (id: GradientStageId) => (id === "gradient" || id === "gamma-gradient" || id === "beta-gradient" ? call.contract.storage : undefined);
+  const { source, whose } = whoseOf({ fit, ambiguous, setting }, call.contract.gradient);
+  const related = trial.derived.indexOf(call);
   return {
-    ...whoseOf({ fit, ambiguous, setting }, call.contract.gradient),
+    source,
+    whose: related < 0 ? whose : `${whose}; on related input ${related + 1}`,
     format: format.id,
     precision: format.precision,
     columns,

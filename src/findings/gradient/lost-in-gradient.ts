@@ -18,12 +18,16 @@ export interface LostInGradientOptions {
   /** Column of dx that went wrong, and by how much; Infinity for a non-finite one. */
   readonly column: number;
   readonly error: number;
+  /** The stage to name where it departs at all: that of a mistake that is known. */
+  readonly mistakenAt?: GradientStageId | undefined;
 }
 
 /** The stage and the numbers, or undefined when no single stage lost it. */
 export function lostInGradient(options: LostInGradientOptions): Lost<GradientStageId> | undefined {
-  const { stages, error } = options;
+  const { stages, error, right, mistakenAt } = options;
   if (!(error > 0)) return undefined;
+  const mistake = stages.find(({ id }) => id === mistakenAt);
+  if (mistake !== undefined && mistake.value !== right[mistake.id]) return lossOf(mistake, options);
   const effects = stages.map((stage) => ({ stage, effect: effectOf(stage, options) }));
   for (const share of explainedShares) {
     const found = effects.find(({ effect }) => effect >= share * error);
@@ -120,17 +124,30 @@ const summands: Readonly<Partial<Record<GradientStageId, GradientStageId>>> = {
   "product-sum": "projections",
 };
 
+/** Stages that are positive, or the end of all: 0 is what is left of a smaller number. */
+const vanishing: ReadonlySet<GradientStageId> = new Set<GradientStageId>(["sum-of-squares", "variance", "total"]);
+
 /** What happened at a stage that went wrong, with the numbers. */
 export function lossOf(stage: Stage<GradientStageId>, { right, losses, column }: Pick<LostInGradientOptions, "right" | "losses" | "column">): Lost<GradientStageId> {
   const { id } = stage;
-  const value = typeof stage.value === "number" ? stage.value : stage.value[column];
   const wanted = right[id] ?? NaN;
-  const exact = typeof wanted === "number" ? wanted : wanted[column];
+  const at = typeof stage.value === "number" || typeof wanted === "number" ? column : farthest(stage.value, wanted, column);
+  const value = typeof stage.value === "number" ? stage.value : stage.value[at];
+  const exact = typeof wanted === "number" ? wanted : wanted[at];
   const finite = typeof stage.value === "number" ? Number.isFinite(value) : stage.value.every(Number.isFinite);
   const here = losses.filter(({ stage: at }) => at === id || at === summands[id]);
   const loss = finite ? (here.find(({ kind }) => kind === "cancellation") ?? here.find(({ kind }) => kind !== "stagnation" || id.endsWith("sum"))) : losses.find(({ kind }) => kind === "overflow" || kind === "invalid");
   const [given, other] = apart(value, exact);
-  if (loss === undefined) return { stage: id, kind: value === 0 && exact !== 0 && id === "gradient" ? "underflow" : undefined, text: `${given} where ${other} is exact` };
+  // ε was rounded to 0 before, and is most of the sum.
+  const ofEpsilon = id === "total" && value === 0 ? losses.find(({ stage: at, kind }) => at === "epsilon" && kind === "underflow") : undefined;
+  if (ofEpsilon !== undefined) return ofEpsilon;
+  if (loss === undefined) return { stage: id, kind: value === 0 && exact !== 0 && vanishing.has(id) ? "underflow" : undefined, text: `${given} where ${other} is exact${at === column ? "" : `, at element ${at}`}` };
   if (!finite) return loss;
   return { ...loss, stage: id, text: loss.kind === "overflow" ? loss.text : `${loss.text}; exact ${gradientStageLabels[id]} ${short(exact)}` };
+}
+
+/** The element that is off most; of several the one of the column. */
+function farthest(own: Float64Array, exact: Float64Array, column: number): number {
+  const off = (i: number) => (Number.isFinite(own[i] - exact[i]) ? Math.abs(own[i] - exact[i]) : Infinity);
+  return own.reduce((most, _, i) => (off(i) > off(most) ? i : most), column);
 }

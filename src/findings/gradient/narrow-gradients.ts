@@ -39,23 +39,25 @@ export const narrowGradients: readonly GradientHypothesis[] = [
   ...inEach("sums", "by-loss", ({ id }) => `a gradient that sums γ·dy and γ·dy·x̂ in ${id}`, (format) => ({ sumsIn: format })),
   ...inEach("means", "by-loss", ({ id }) => `a gradient that rounds mean(γ·dy) and mean(γ·dy·x̂) to ${id}`, (format) => ({ meansIn: format })),
   ...inEach("cube", "by-loss", ({ id }) => `a gradient by way of that of the variance, with (variance + ε)^(−3/2) in ${id}`, (format) => ({ form: "variance", cubeIn: format })),
-  ...inEach("parameter-sums", "parameter-sums-narrow", ({ id }) => `dγ and dβ that are accumulated in ${id}`, (format) => ({ parameters: { sumsIn: format } })),
+  ...inEach("parameter-sums", "parameter-sums-narrow", ({ id }) => `dγ and dβ that are accumulated in ${id}`, (format) => ({ parameters: { gammaIn: format, betaIn: format } })),
+  ...inEach("dgamma-sums", "parameter-sums-narrow", ({ id }) => `a dγ that is accumulated in ${id}`, (format) => ({ parameters: { gammaIn: format } })),
+  ...inEach("dbeta-sums", "parameter-sums-narrow", ({ id }) => `a dβ that is accumulated in ${id}`, (format) => ({ parameters: { betaIn: format } })),
 ];
 
 export const statisticsGradients: readonly GradientHypothesis[] = [
   { id: "one-pass", cause: "by-loss", sentence: ({ accumulator }) => `a gradient with a one-pass variance, E[x²] − E[x]², in ${accumulator.id}`, changes: () => ({ statistics: { statistics: "one-pass" } }) },
   { id: "one-pass-clamped", cause: "by-loss", sentence: ({ accumulator }) => `a gradient with a one-pass variance, E[x²] − E[x]², in ${accumulator.id}, clamped at 0`, changes: () => ({ statistics: { statistics: "one-pass", clamp: "zero" } }) },
-  { id: "epsilon-dropped", cause: "epsilon-ignored", sentence: () => "a gradient with an rstd that leaves ε out", applies: ({ batch }) => batch.eps !== 0, changes: () => ({ statistics: { epsilon: "dropped" } }) },
-  { id: "epsilon-outside", cause: "epsilon-outside-root", sentence: () => "a gradient with ε outside the root", applies: ({ batch }) => batch.eps !== 0, changes: () => ({ statistics: { epsilon: "outside" } }) },
+  { id: "epsilon-dropped", at: "epsilon", cause: "epsilon-ignored", sentence: () => "a gradient with an rstd that leaves ε out", applies: ({ batch }) => batch.eps !== 0, changes: () => ({ statistics: { epsilon: "dropped" } }) },
+  { id: "epsilon-outside", at: "epsilon", cause: "epsilon-outside-root", sentence: () => "a gradient with ε outside the root", applies: ({ batch }) => batch.eps !== 0, changes: () => ({ statistics: { epsilon: "outside" } }) },
   ...commonEpsilons.map((fixed): GradientHypothesis => ({
-    id: `epsilon-fixed-${fixed}`,
+    id: `epsilon-fixed-${fixed}`, at: "epsilon",
     cause: "epsilon-replaced",
     sentence: () => `a gradient with ε = ${fixed}, whatever was asked for`,
     applies: ({ batch }) => Math.fround(fixed) !== batch.eps,
     changes: () => ({ statistics: { epsilon: Math.fround(fixed) } }),
   })),
-  { id: "divisor-n-minus-1", cause: "wrong-divisor", sentence: () => "a gradient with the unbiased variance, divided by n − 1", applies: ({ batch }) => batch.cols > 1, changes: () => ({ statistics: { divisor: (n) => n - 1 } }) },
-  { id: "not-centred", cause: "not-centred", sentence: () => "the gradient of an RMSNorm: the mean is not subtracted", changes: () => ({ statistics: { statistics: "root-mean-square" } }) },
-  { id: "statistics-of-first-row", cause: "row-mixing", sentence: () => "a gradient with the mean and rstd of the first row for every row", applies: ({ batch }) => batch.rows > 1, changes: () => ({ statistics: { sample: (batch) => batch.x.slice(0, batch.cols) } }) },
-  { id: "statistics-of-batch", cause: "row-mixing", sentence: () => "a gradient with one mean and rstd for the whole batch", applies: ({ batch }) => batch.rows > 1, changes: () => ({ statistics: { sample: (batch) => batch.x } }) },
+  { id: "divisor-n-minus-1", at: "variance", cause: "wrong-divisor", sentence: () => "a gradient with the unbiased variance, divided by n − 1", applies: ({ batch }) => batch.cols > 1, changes: () => ({ statistics: { divisor: (n) => n - 1 } }) },
+  { id: "not-centred", at: "mean", cause: "not-centred", sentence: () => "the gradient of an RMSNorm: the mean is not subtracted", changes: () => ({ statistics: { statistics: "root-mean-square" } }) },
+  { id: "statistics-of-first-row", at: "mean", cause: "row-mixing", sentence: () => "a gradient with the mean and rstd of the first row for every row", applies: ({ batch }) => batch.rows > 1, changes: () => ({ statistics: { sample: (batch) => batch.x.slice(0, batch.cols) } }) },
+  { id: "statistics-of-batch", at: "mean", cause: "row-mixing", sentence: () => "a gradient with one mean and rstd for the whole batch", applies: ({ batch }) => batch.rows > 1, changes: () => ({ statistics: { sample: (batch) => batch.x } }) },
 ];

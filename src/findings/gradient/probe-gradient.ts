@@ -12,17 +12,19 @@ import { answered } from "../answered.ts";
 /** Elements of a batch whose neighbours are tried as well. */
 const elementsMax = 2 ** 10;
 
-/** The calls that gave gradients; none where the implementation has no backward pass. */
-export async function probeGradient(implementation: LayerNormImplementation, contract: Contract, batch: Batch): Promise<readonly Call[]> {
-  if (implementation.backward === undefined) return [];
+/** The calls that gave gradients, the very call once more before them; none where the implementation has no backward pass. */
+export async function probeGradient(implementation: LayerNormImplementation, contract: Contract, batch: Batch): Promise<{ readonly again?: Call | undefined; readonly probes: readonly Call[] }> {
+  if (implementation.backward === undefined) return { probes: [] };
   const { fixed } = implementation;
   const calls: Call[] = [];
+  const again = await answered(invokeBackward(implementation, contract, batch));
+  if (again === undefined) return { probes: [] };
   for (const probe of probesOf(batch, contract)) {
     const call = await answered(invokeBackward(implementation, contract, fixed === undefined ? probe : adaptBatch(probe, fixed, contract.storage)));
-    if (call === undefined) return [];
+    if (call === undefined) return { again, probes: calls };
     if (call.failure === undefined) calls.push(call);
   }
-  return calls;
+  return { again, probes: calls };
 }
 
 /** Plain numbers in an order without a pattern: multiples of a quarter from −2.5 to 2.5. */
@@ -37,9 +39,10 @@ function probesOf(batch: Batch, { storage, accumulator }: Contract): readonly Ba
   // Near-constant: a step of a few ulps, of the storage format and not of one that is wider than the sums.
   const step = 2 ** (3 - storage.precision);
   const probes: Batch[] = [
-    { rows: 5, cols: 5, eps, gamma: gamma(5), beta: undefined, x: filled(5, 5, (i) => plain(i, 8)), dy: filled(5, 5, (i, r) => plain(i, 5) * [1, 8, 1 / 64, 1, 1][r]) },
+    // One row with subnormal gradients among them.
+    { rows: 5, cols: 5, eps, gamma: gamma(5), beta: undefined, x: filled(5, 5, (i) => plain(i, 8)), dy: filled(5, 5, (i, r) => plain(i, 5) * [1, 8, 1 / 64, storage.minNormal / 2, 1][r]) },
     { rows: 3, cols: 7, eps, gamma: gamma(7), beta: undefined, x: filled(3, 7, (i) => plain(i, 10) + i / 8), dy: filled(3, 7, (i) => (i % 4 === 0 ? 0 : plain(i, 11))) },
-    { rows: 2, cols: 4, eps, gamma: gamma(4), beta: undefined, x: filled(2, 4, (i) => plain(i, 4) * small), dy: filled(2, 4, (i) => plain(i, 13)) },
+    { rows: 2, cols: 4, eps, gamma: gamma(4), beta: undefined, x: filled(2, 4, (i, r) => plain(i, 4) * small * [1, 2 ** -10][r]), dy: filled(2, 4, (i) => plain(i, 13)) },
     ...(storage.precision < accumulator.precision ? [{ rows: 2, cols: 5, eps, gamma: gamma(5), beta: undefined, x: filled(2, 5, (i, r) => (r + 1) * (1 + ((i * 3) % 5) * step)), dy: filled(2, 5, (i) => plain(i, 2)) }] : []),
   ];
   if (batch.dy === undefined || batch.x.length > elementsMax) return probes;
