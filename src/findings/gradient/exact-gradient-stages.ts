@@ -65,3 +65,14 @@ function sumOf(terms: readonly Dyadic[]): number {
   if (unit === Infinity) return 0;
   return toDouble(terms.reduce((sum, { integer, exponent }) => (integer === 0n ? sum : sum + shift(integer, exponent - unit)), 0n), unit);
 }
+
+/** Of what dx[i] is rstd times: the largest of its three terms, and what is left of them. */
+export function termsOf({ gradient: { g, dx, meanGradient, meanProjection }, forward: { normalised, rstd } }: ExactRow, i: number): { readonly largest: number; readonly left: number } {
+  return { largest: Math.max(Math.abs(g[i]), Math.abs(meanGradient), Math.abs(normalised[i] * meanProjection)), left: dx[i] / rstd };
+}
+
+/** They leave less than a sixteenth of the largest: one hexadecimal digit is gone. */
+export function cancels(exact: ExactRow, i: number): boolean {
+  const { largest, left } = termsOf(exact, i);
+  return Math.abs(left) < largest / 16;
+}

@@ -10,7 +10,7 @@ import { causeOfFailure, ofProperty, overflows, underflows } from "../cause-of.t
 import { cause, type CauseId, unknownCause } from "../causes.ts";
 import type { Lost } from "../lost-at.ts";
 import type { GradientDiagnosis } from "./diagnose-gradient.ts";
-import type { ExactRow } from "./exact-gradient-stages.ts";
+import { cancels, type ExactRow } from "./exact-gradient-stages.ts";
 import type { GradientStageId } from "./gradient-stage.ts";
 
 export interface NamedGradient {
@@ -70,6 +70,7 @@ function ofLoss({ lost, exact, column }: NamedGradient, hypothesis: string): Cau
       break;
   }
   if (onePass && isOfStatistics(stage)) return "one-pass-rounding";
+  if (stage === "epsilon") return "epsilon-narrow";
   return exact !== undefined && cancels(exact, column) ? "cancellation-in-gradient" : "gradient-intermediate-narrow";
 }
 
@@ -90,10 +91,4 @@ const overflowsOfGradient: Readonly<Partial<Record<GradientStageId, CauseId>>> =
 
 function isOfStatistics(stage: GradientStageId): boolean {
   return stage.startsWith("sum") || stage.startsWith("mean-square") || stage === "mean" || stage === "variance" || stage === "total" || stage === "root" || stage === "rstd" || stage === "normalised";
-}
-
-/** A sum that leaves less than a sixteenth of its terms: one hexadecimal digit is gone. */
-function cancels({ gradient: { g, dx, meanGradient, meanProjection }, forward: { normalised, rstd } }: ExactRow, i: number): boolean {
-  const largest = Math.max(Math.abs(g[i]), Math.abs(meanGradient), Math.abs(normalised[i] * meanProjection));
-  return Math.abs(dx[i] / rstd) < largest / 16;
 }

@@ -4,7 +4,7 @@
 import type { Stage } from "../hypotheses/trace.ts";
 import { apart, type Loss, short } from "../hypotheses/traced-arithmetic.ts";
 import type { Lost } from "../lost-at.ts";
-import type { ExactGradientStages, ExactRow } from "./exact-gradient-stages.ts";
+import { cancels, type ExactGradientStages, type ExactRow, termsOf } from "./exact-gradient-stages.ts";
 import { type GradientStageId, gradientStageLabels } from "./gradient-stage.ts";
 
 /** As for the forward pass: half of the error, or else a quarter, where several stages add up. */
@@ -31,10 +31,19 @@ export function lostInGradient(options: LostInGradientOptions): Lost<GradientSta
   const effects = stages.map((stage) => ({ stage, effect: effectOf(stage, options) }));
   for (const share of explainedShares) {
     const found = effects.find(({ effect }) => effect >= share * error);
-    if (found) return lossOf(found.stage, options);
+    if (found) return withCancellation(lossOf(found.stage, options), options);
   }
   return undefined;
 }
+
+/** Where the terms of dx nearly cancel, what a small error before them comes to. */
+function withCancellation(lost: Lost<GradientStageId>, { exact, column }: LostInGradientOptions): Lost<GradientStageId> {
+  if (lost.kind !== undefined || afterTerms.has(lost.stage) || !cancels(exact, column)) return lost;
+  const { largest, left } = termsOf(exact, column);
+  return { ...lost, text: `${lost.text}; of terms about ${short(largest, 2)} dx[${column}]/rstd is what they leave, ${short(left, 2)}` };
+}
+
+const afterTerms: ReadonlySet<GradientStageId> = new Set<GradientStageId>(["rest", "scaled-rest", "slope", "offset", "gradient"]);
 
 /** One line, complete. */
 export function lostInGradientSentence({ stage, text }: Lost<GradientStageId>): string {
