@@ -6,6 +6,7 @@ import type { Call } from "../../contract/call.ts";
 import { sameValue } from "../../contract/judge.ts";
 import type { Trial } from "../../contract/trial.ts";
 import type { Violated } from "../../contract/verdict.ts";
+import { ulp } from "../../formats/neighbours.ts";
 import type { Explanation } from "../explanation.ts";
 import type { Setting } from "../hypotheses/hypothesis.ts";
 import { type Prepared, prepare } from "../hypotheses/evaluate.ts";
@@ -36,7 +37,7 @@ export interface GradientFit {
 export interface GradientDiagnosis {
   /** Absent where no hypothesis fits. */
   readonly fit?: GradientFit | undefined;
-  /** More than one cause fits. */
+  /** Others are of another cause, as far as it was asked (explain-gradient.ts). */
   readonly ambiguous: boolean;
   readonly others: readonly GradientFit[];
   readonly setting: Setting;
@@ -78,8 +79,8 @@ export function diagnoseGradient(property: string, trial: Trial, verdict: Violat
   const fits = tried.flatMap((hypothesis) => fitOf(hypothesis, contract, evidence, further) ?? []);
   const best = bestOf(fits);
   const fit = best.find(({ hypothesis, certainty }) => certainty === "exact" && hypothesis.id === preferred) ?? best[0];
-  const ambiguous = fit !== undefined && fit.hypothesis.id !== preferred && new Set(best.map(({ hypothesis }) => hypothesis.cause)).size > 1;
-  return { ...base, fit, ambiguous, others: best.filter((one) => one !== fit) };
+  const isPreferred = fit !== undefined && fit.hypothesis.id === preferred;
+  return { ...base, fit, ambiguous: false, others: isPreferred ? [] : best.filter((one) => one !== fit) };
 }
 
 /** Those that fit as well as any. */
@@ -162,7 +163,7 @@ function resultsOf(hypothesis: GradientHypothesis, right: GradientRecipe, eviden
     const model = modelOf(one, here);
     const allowed = allowances(one, errorsIn(one, here.statistics.format), model);
     const same = model.every((value, i) => sameValue(value, one.observed[i]));
-    if (!same && !model.every((value, i) => isNear(value, i, one, allowed))) return undefined;
+    if (!same && (!model.every((value, i) => isNear(value, i, one, allowed)) || isRightAgainst(model, one))) return undefined;
     exact &&= same || one.finiteOnly;
     if (applies && !tells) {
       const correct = modelOf(one, right);
@@ -172,6 +173,12 @@ function resultsOf(hypothesis: GradientHypothesis, right: GradientRecipe, eviden
     models.push(model);
   }
   return { recipe, models, exact, tells };
+}
+
+/** What was observed is right, and the model is not by far: so coarse a mistake is not made here. */
+function isRightAgainst(model: Float64Array, { observed, exact, errors, finiteOnly, call }: GradientEvidence): boolean {
+  if (finiteOnly || !observed.every((value, i) => Math.abs(value - exact[i]) <= errors[i])) return false;
+  return model.some((value, i) => !(Math.abs(value - exact[i]) <= 4 * errors[i] + 2 * ulp(call.contract.storage, Math.min(Math.abs(exact[i]), call.contract.storage.maxFinite))));
 }
 
 function isNear(value: number, i: number, { observed, finiteOnly }: GradientEvidence, allowed: Float64Array): boolean {

@@ -7,7 +7,7 @@ import type { Trial } from "../../contract/trial.ts";
 import type { Violated } from "../../contract/verdict.ts";
 import { rowOf } from "../../oracle/row.ts";
 import type { Cause } from "../cause.ts";
-import { cause } from "../causes.ts";
+import { cause, unknownCause } from "../causes.ts";
 import type { Explanation } from "../explanation.ts";
 import type { Stage } from "../hypotheses/trace.ts";
 import type { Lost } from "../lost-at.ts";
@@ -69,9 +69,22 @@ function changes(a: Call, b: Call, { observed, expected = NaN }: Violated): bool
 export function findGradientCause({ property, trial, verdict }: GradientToExplain, options: DiagnoseGradientOptions = {}): GradientFindings {
   const certain = certainGradientCause(property, trial, verdict);
   if (certain !== undefined) return { cause: certain };
-  const diagnosis = diagnoseGradient(property, trial, verdict, options);
-  const explained = diagnosis && explainedOf(diagnosis, trial, verdict);
-  const explanation = diagnosis && gradientExplanation(diagnosis);
+  const found = diagnoseGradient(property, trial, verdict, options);
+  if (found === undefined) return { cause: unknownCause };
+  const causes = [found.fit, ...found.others].map((fit) => namedCause({ property, trial, verdict }, { ...found, fit }).id);
+  const ambiguous = new Set(causes).size > 1;
+  return findingsOf({ property, trial, verdict }, ambiguous ? { ...found, ambiguous } : found);
+}
+
+/** The cause of a diagnosis, as if nothing else fitted. */
+function namedCause({ property, trial, verdict }: GradientToExplain, diagnosis: GradientDiagnosis): Cause {
+  const explained = diagnosis.fit?.hypothesis.cause === "by-loss" ? explainedOf(diagnosis, trial, verdict) : undefined;
+  return gradientCauseOf({ property, trial, verdict, diagnosis, lost: explained?.lost, exact: explained?.exact, column: explained?.column ?? 0 });
+}
+
+function findingsOf({ property, trial, verdict }: GradientToExplain, diagnosis: GradientDiagnosis): GradientFindings {
+  const explained = explainedOf(diagnosis, trial, verdict);
+  const explanation = gradientExplanation(diagnosis);
   const { lost, exact, column = 0 } = explained ?? {};
   return {
     explanation: explanation && { ...explanation, ...(lost && { lostAt: lostInGradientSentence(lost) }) },

@@ -40,7 +40,7 @@ export function lostInGradient(options: LostInGradientOptions): Lost<GradientSta
 function withCancellation(lost: Lost<GradientStageId>, { exact, column }: LostInGradientOptions): Lost<GradientStageId> {
   if (lost.kind !== undefined || afterTerms.has(lost.stage) || !cancels(exact, column)) return lost;
   const { largest, left } = termsOf(exact, column);
-  return { ...lost, text: `${lost.text}; of terms about ${short(largest, 2)} dx[${column}]/rstd is what they leave, ${short(left, 2)}` };
+  return { ...lost, text: `${lost.text}, and dx[${column}]/rstd = ${short(left, 2)} is what terms of about ${short(largest, 2)} leave` };
 }
 
 const afterTerms: ReadonlySet<GradientStageId> = new Set<GradientStageId>(["rest", "scaled-rest", "slope", "offset", "gradient"]);
