@@ -1,7 +1,6 @@
 // The table of stages: whose values it shows, that they are measured against the exact ones, and that its first loss is the sentence's.
 
 import { describe, expect, it } from "vitest";
-
 import type { ForwardShape, LayerNormImplementation } from "../../src/contract/implementation.ts";
 import { exactAnswer } from "../../src/oracle/exact.ts";
 import type { Batch } from "../../src/oracle/row.ts";
