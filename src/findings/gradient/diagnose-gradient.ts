@@ -119,7 +119,10 @@ function fitOf(hypothesis: GradientHypothesis, contract: Contract, evidence: rea
   const [first] = evidence;
   if (hypothesis.applies?.(settingOf(first)) === false && !evidence.some((one) => hypothesis.applies!(settingOf(one)))) return undefined;
   let consistent: GradientFit | undefined;
-  for (const right of declaredGradients(contract, first.call.batch.cols)) {
+  const ways = declaredGradients(contract, first.call.batch.cols);
+  // Who promises the folded form, which has κ² in its bound, may have another one, and mistakes in its terms.
+  const others = contract.gradient === "folded" ? declaredGradients({ ...contract, gradient: "means" }, first.call.batch.cols) : [];
+  for (const right of [...ways, ...others]) {
     // Of a form that the hypothesis prescribes one is enough.
     if (hypothesis.changes(settingOf(first)).form !== undefined && right.form === "sums") continue;
     const own = resultsOf(hypothesis, right, evidence);

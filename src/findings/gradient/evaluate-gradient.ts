@@ -113,6 +113,8 @@ function meansOf(pass: Pass, a: Float64Array, along: GradientStageId) {
   stages.push({ id: along, value: second, terms: n });
   const { format } = recipe.statistics;
   const square = recipe.projectionOverSquare ? format.round(pass.normalised.reduce((sum, value) => format.round(sum + format.round(value * value)), 0) / n) : 1;
+  // The folded form has no such terms to get wrong.
+  if (along === "product-sum") return { first, second, meanDivisor: n, projectionDivisor: n, square: 1 };
   return {
     first: first * (recipe.meanTerm ?? 1),
     second: second * (recipe.projectionTerm ?? 1),

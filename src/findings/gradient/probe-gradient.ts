@@ -39,8 +39,8 @@ function probesOf(batch: Batch, { storage, accumulator }: Contract): readonly Ba
   // Near-constant: a step of a few ulps, of the storage format and not of one that is wider than the sums.
   const step = 2 ** (3 - storage.precision);
   const probes: Batch[] = [
-    // One row with subnormal gradients among them.
-    { rows: 5, cols: 5, eps, gamma: gamma(5), beta: undefined, x: filled(5, 5, (i) => plain(i, 8)), dy: filled(5, 5, (i, r) => plain(i, 5) * [1, 8, 1 / 64, storage.minNormal / 2, 1][r]) },
+    // Gradients of every size, subnormal ones among them.
+    { rows: 5, cols: 5, eps, gamma: gamma(5), beta: undefined, x: filled(5, 5, (i) => plain(i, 8)), dy: filled(5, 5, (i, r) => plain(i, 5) * [1, 8, 2 ** -10, storage.minNormal / 2, 2 ** -20][r]) },
     { rows: 3, cols: 7, eps, gamma: gamma(7), beta: undefined, x: filled(3, 7, (i) => plain(i, 10) + i / 8), dy: filled(3, 7, (i) => (i % 4 === 0 ? 0 : plain(i, 11))) },
     { rows: 2, cols: 4, eps, gamma: gamma(4), beta: undefined, x: filled(2, 4, (i, r) => plain(i, 4) * small * [1, 2 ** -10][r]), dy: filled(2, 4, (i) => plain(i, 13)) },
     ...(storage.precision < accumulator.precision ? [{ rows: 2, cols: 5, eps, gamma: gamma(5), beta: undefined, x: filled(2, 5, (i, r) => (r + 1) * (1 + ((i * 3) % 5) * step)), dy: filled(2, 5, (i) => plain(i, 2)) }] : []),
