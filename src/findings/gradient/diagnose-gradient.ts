@@ -75,12 +75,14 @@ export function diagnoseGradient(property: string, trial: Trial, verdict: Violat
   const base = { setting, call, row, about } as const;
   if (evidence.length === 0 || !isFirst(evidence[0])) return { ...base, ambiguous: false, others: [] };
   const further = probes.flatMap((one) => (about === "parameters" ? parametersOfCall(one) : rowsOfCall(one)));
+  // What gave another row of the same implementation bit for bit needs no rival where it gives this one as well.
+  const expected = gradientHypotheses.find(({ id }) => id === preferred);
+  const again = expected && fitOf(expected, contract, evidence, further);
+  if (again?.certainty === "exact") return { ...base, fit: again, ambiguous: false, others: [] };
   const tried = among ? gradientHypotheses.filter(({ id }) => among.has(id)) : gradientHypotheses;
   const fits = tried.flatMap((hypothesis) => fitOf(hypothesis, contract, evidence, further) ?? []);
   const best = bestOf(fits);
-  const fit = best.find(({ hypothesis, certainty }) => certainty === "exact" && hypothesis.id === preferred) ?? best[0];
-  const isPreferred = fit !== undefined && fit.hypothesis.id === preferred;
-  return { ...base, fit, ambiguous: false, others: isPreferred ? [] : best.filter((one) => one !== fit) };
+  return { ...base, fit: best[0], ambiguous: false, others: best.slice(1) };
 }
 
 /** Those that fit as well as any. */
