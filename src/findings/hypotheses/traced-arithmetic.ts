@@ -61,7 +61,7 @@ export class TracedArithmetic<Id = StageId> {
   }
 
   multiply(a: number, b: number): number {
-    return this.#scaled(a, b, a * b, () => a === b ? `${a < 0 || short(a).includes("e") ? `(${short(a)})` : short(a)}²` : `${short(a)} · ${short(b)}`);
+    return this.#scaled(a, b, a * b, () => (a === b ? `${a < 0 || short(a).includes("e") ? `(${short(a)})` : short(a)}²` : `${short(a)} · ${short(b)}`));
   }
 
   divide(a: number, b: number): number {

@@ -143,6 +143,22 @@ describe("what a narrow format does", () => {
     expect(found!.cause!.remedy).toBeDefined();
   });
 
+  it("a format that is narrower than what the kernel has on plain rows is not named, whatever a row fits", async () => {
+    const onePass: Partial<Pieces> = {
+      statistics({ x, eps }) {
+        const centre = mean(x);
+        const variance = Math.fround(mean(x.map((value) => Math.fround(value * value))) - Math.fround(centre * centre));
+        return { mean: centre, rstd: Math.fround(1 / Math.fround(Math.sqrt(Math.fround(variance + eps)))) };
+      },
+      // In another order than any model has it, so that none of them is exact everywhere.
+      dx: ({ g, normalised, rstd, c1, c2 }, i) => Math.fround(rstd * Math.fround(g[i]! - Math.fround(Math.fround(normalised[i]! * c2) + c1))),
+    };
+    const found = await findGradient(wrongGradient(onePass), gradientBatch("fp32", [2 ** 64], [0]), "backward-finite");
+    expect(found!.explanation!.hypothesis).toBe("one-pass");
+    expect(found!.explanation!.alsoFits.join()).not.toMatch(/16/);
+    expect(found!.cause!.id).toBe("overflow-of-squares");
+  });
+
   it("x̂ saved in bf16 is told from statistics that are", async () => {
     const batch = gradientBatch("bf16", [0, 1], [0, 1]);
     const normalised = await findGradient(wrongGradient({ normalised: (row, statistics, i) => roundBf16(correct.normalised(row, statistics, i)) }, "bf16"), batch);
