@@ -7,9 +7,11 @@ import type { Property } from "../contract/property.ts";
 import { type Trial, tryProperty } from "../contract/trial.ts";
 import type { Violated } from "../contract/verdict.ts";
 import { causeOf } from "../findings/cause-of.ts";
+import { unknownCause } from "../findings/causes.ts";
 import { contractSummary, type Counterexample } from "../findings/counterexample.ts";
 import { diagnose } from "../findings/explain.ts";
 import { explainedExample } from "../findings/explained.ts";
+import { findGradientCause } from "../findings/gradient/explain-gradient.ts";
 import { minimise } from "../findings/minimise.ts";
 import { provenance } from "./provenance.ts";
 import type { Diverse } from "./diverse.ts";
@@ -75,6 +77,10 @@ function namerOf(property: string, { minimal: { explanation } }: Counterexample,
   const preferred = explanation?.certainty === "exact" ? explanation.hypothesis : undefined;
   const among = only === undefined ? undefined : new Set([only, ...(preferred === undefined ? [] : [preferred])]);
   return (trial, verdict) => {
+    if (trial.call.batch.dy !== undefined) {
+      const found = findGradientCause({ property, trial, verdict }, { preferred, among });
+      return { id: found.cause.id, model: found.explanation?.certainty === "exact" && found.cause.id !== unknownCause.id ? found.explanation.hypothesis : undefined };
+    }
     const diagnosis = diagnose(trial, verdict, { preferred, among });
     const exactly = diagnosis?.explanation.certainty === "exact";
     return { id: causeOf(property, trial, verdict, diagnosis).id, model: exactly ? diagnosis.explanation.hypothesis : undefined };

@@ -13,7 +13,7 @@ import type { Lost } from "./lost-at.ts";
 import { measure } from "./measure.ts";
 
 /** Properties that only one mistake violates, whatever the outputs are. */
-const ofProperty: Readonly<Record<string, CauseId>> = {
+export const ofProperty: Readonly<Record<string, CauseId>> = {
   "inputs-unchanged": "input-mutated",
   deterministic: "state-between-calls",
   "after-longer-rows": "state-between-calls",
@@ -87,7 +87,7 @@ const ofLoss: Readonly<Record<LossKind, (stage: StageId, hypothesis: string) => 
   stagnation: (stage, hypothesis) => (stage === "sum" || stage === "sum-of-squares" || stage === "sum-of-squares-of-x" ? "sum-stagnation" : withoutLoss(stage, hypothesis)),
 };
 
-const overflows: Readonly<Partial<Record<StageId, CauseId>>> = {
+export const overflows: Readonly<Partial<Record<StageId, CauseId>>> = {
   sum: "overflow-of-sum",
   deviations: "overflow-of-deviation",
   squares: "overflow-of-squares",
@@ -101,7 +101,7 @@ const overflows: Readonly<Partial<Record<StageId, CauseId>>> = {
   affine: "overflow-of-output",
 };
 
-const underflows: Readonly<Partial<Record<StageId, CauseId>>> = {
+export const underflows: Readonly<Partial<Record<StageId, CauseId>>> = {
   squares: "squares-underflow",
   "squares-of-x": "squares-underflow",
   "sum-of-squares": "squares-underflow",

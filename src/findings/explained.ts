@@ -7,6 +7,7 @@ import type { Violated } from "../contract/verdict.ts";
 import { causeOf } from "./cause-of.ts";
 import { type Example, exampleOf } from "./counterexample.ts";
 import { callOf, diagnose } from "./explain.ts";
+import { explainGradient } from "./gradient/explain-gradient.ts";
 import { observe } from "./observe.ts";
 import { stageTable } from "./tabulate-stages.ts";
 
@@ -22,8 +23,7 @@ export interface Explained {
 export async function explainedExample({ implementation, property, trial, verdict }: Explained): Promise<Example> {
   const call = callOf(trial, verdict);
   const { row, column } = verdict;
-  // The stages and the models are those of the forward pass.
-  if (call.batch.dy !== undefined) return { ...exampleOf(trial, verdict), cause: causeOf(property, trial, verdict, undefined) };
+  if (call.batch.dy !== undefined) return { ...exampleOf(trial, verdict), ...(await explainGradient({ property, trial, verdict }, implementation)) };
   const observed = implementation && (await observe(implementation, call, row));
   const diagnosis = diagnose(trial, verdict, { observed });
   return {

@@ -21,8 +21,8 @@ export interface LostAtOptions {
   readonly error: number;
 }
 
-export interface Lost {
-  readonly stage: StageId;
+export interface Lost<Id = StageId> {
+  readonly stage: Id;
   /** What happened there; absent where the value is merely another one. */
   readonly kind?: LossKind | undefined;
   /** One clause with the numbers. */

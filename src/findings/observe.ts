@@ -9,15 +9,13 @@ import type { LayerNormImplementation } from "../contract/implementation.ts";
 import { sameValue } from "../contract/judge.ts";
 import type { Format } from "../formats/format.ts";
 import { isRepresentable } from "../formats/neighbours.ts";
+import { answered } from "./answered.ts";
 import type { Observed } from "./explain.ts";
 import type { Stage } from "./hypotheses/trace.ts";
 import { apart, type Loss, short } from "./hypotheses/traced-arithmetic.ts";
 
 /** Elements of a batch that is called once more. */
 const elementsMax = 2 ** 13;
-
-/** Milliseconds that a promise of outputs may take: without an answer there are no stages, and nothing else changes. */
-const answerTime = 1000;
 
 const sums: ReadonlySet<StageId> = new Set<StageId>(["sum", "sum-of-squares", "sum-of-squares-of-x"]);
 
@@ -35,19 +33,6 @@ export async function observe(implementation: LayerNormImplementation, call: Cal
     return value === undefined ? [] : [{ id, value, ...(sums.has(id) ? { terms: cols } : {}) }];
   });
   return { stages, losses: losses(told, call, r) };
-}
-
-async function answered(call: Call | Promise<Call>): Promise<Call | undefined> {
-  if (!(call instanceof Promise)) return call;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, answerTime, undefined);
-  });
-  try {
-    return await Promise.race([call, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** The narrowest format, of those that the implementation may work in, that holds every value it told. */

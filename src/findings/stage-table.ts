@@ -2,12 +2,14 @@
 // were lost there, and the stage that lost them first. In reports, not in fixture files: a replay makes it anew.
 
 import type { StageId } from "../contract/stage.ts";
+import type { GradientStageId } from "./gradient/gradient-stage.ts";
 import type { JsonNumber } from "./json-number.ts";
 
 export type { StageId };
 
 export interface StageRow {
-  readonly stage: StageId;
+  /** Of the forward pass, or of a backward pass. */
+  readonly stage: StageId | GradientStageId;
   /** "Σ(x − mean)²" */
   readonly label: string;
   /** Decimal: one value, or one for each of the table's columns. */

@@ -1,18 +1,16 @@
 // Makes the table of stages: own values (of the implementation, or of a model) beside the exact ones, and how many bits each stage lost.
 
 import type { Call } from "../contract/call.ts";
-import { stageIds, stageLabels } from "../contract/stage.ts";
+import { type StageId, stageIds, stageLabels } from "../contract/stage.ts";
 import type { Format } from "../formats/format.ts";
 import { formatOf } from "../formats/format-of.ts";
-import { isRepresentable, ulp } from "../formats/neighbours.ts";
-import { shortestDecimal } from "../formats/shortest.ts";
 import { type ExactStages, exactStages } from "./exact-stages.ts";
 import { allLosses, declaredTrace, type Diagnosis, type Observed } from "./explain.ts";
 import type { Stage } from "./hypotheses/trace.ts";
 import type { Loss } from "./hypotheses/traced-arithmetic.ts";
-import { jsonNumber } from "./json-number.ts";
 import { type Lost, lostSentence } from "./lost-at.ts";
 import { formatOfStages } from "./observe.ts";
+import { stageRow, type StageRowContext } from "./stage-row.ts";
 import type { StageRow, StageTable } from "./stage-table.ts";
 
 /** Columns of a long row that are shown: a report keeps its size. */
@@ -42,11 +40,11 @@ export function stageTable({ call, row: r, column: given, diagnosis, observed }:
   const right = exactStages(row, exact);
   const shown = own.stages.filter(({ value }) => typeof value === "number" || value.length === cols);
   const context = { right, format, storage: call.contract.storage, columns, lost, losses };
-  const rows = shown.map((stage) => stageRow(stage, context));
+  const rows = shown.map((stage) => rowOf(stage, context));
   // What lost it may be a stage that the implementation does not tell: the one of the model is shown in its place.
   const untold = lost && source === "observed" && !shown.some(({ id }) => id === lost.stage) ? diagnosis.trace.stages.find(({ id }) => id === lost.stage) : undefined;
-  if (untold) rows.push({ ...stageRow(untold, context), ofModel: true });
-  rows.sort((a, b) => stageIds.indexOf(a.stage) - stageIds.indexOf(b.stage));
+  if (untold) rows.push({ ...rowOf(untold, context), ofModel: true });
+  rows.sort((a, b) => place(a) - place(b));
   return {
     source,
     whose,
@@ -58,6 +56,10 @@ export function stageTable({ call, row: r, column: given, diagnosis, observed }:
     sentence: lost && lostSentence(lost),
     stages: rows,
   };
+}
+
+function place({ stage }: StageRow): number {
+  return stageIds.indexOf(stage as StageId);
 }
 
 interface Own extends Pick<StageTable, "source" | "whose"> {
@@ -84,66 +86,21 @@ function ownStages({ call, row, diagnosis, observed }: Tabulated): Own | undefin
   return { source: "inferred", whose, stages, losses, format };
 }
 
-interface RowContext {
+interface RowContext extends Pick<StageRowContext, "format" | "columns"> {
   readonly right: ExactStages;
-  readonly format: Format;
   readonly storage: Format;
-  readonly columns: readonly number[];
   readonly lost: Lost | undefined;
   readonly losses: readonly Loss[];
 }
 
-function stageRow({ id, value }: Stage, { right, format, storage, columns, lost, losses }: RowContext): StageRow {
-  const exact = right[id];
+function rowOf({ id, value }: Stage, { right, format, storage, columns, lost, losses }: RowContext): StageRow {
   const first = lost?.stage === id;
   const loss = first ? lost.text : losses.find(({ stage }) => stage === id)?.text;
-  return {
-    stage: id,
-    label: stageLabels[id],
-    own: texts(value, columns, (one) => decimal(one, format)),
-    exact: texts(exact, columns, (one) => digits(one, format.precision)),
-    bitsLost: jsonNumber(bitsLost(value, exact, id === "affine" && isHeldIn(storage, value) ? storage : format)),
-    ...(loss === undefined ? {} : { loss }),
-    ...(first ? { first } : {}),
-  };
-}
-
-/** y as it is stored has the bits of that format: its rounding loses none of them. */
-function isHeldIn(storage: Format, value: number | Float64Array): boolean {
-  return typeof value === "number" ? isRepresentable(storage, value) : value.every((one) => isRepresentable(storage, one));
-}
-
-function texts(value: number | Float64Array, columns: readonly number[], text: (one: number) => string): string | readonly string[] {
-  return typeof value === "number" ? text(value) : columns.map((column) => text(value[column]));
-}
-
-function decimal(x: number, format: Format): string {
-  return isRepresentable(format, x) || !Number.isFinite(x) ? shortestDecimal(format, x) : digits(x, format.precision);
-}
-
-/** Two digits more than the format can tell apart, written as shortestDecimal does. */
-function digits(x: number, precision: number): string {
-  if (!Number.isFinite(x)) return String(x);
-  const rounded = Number(x.toPrecision(Math.min(17, Math.ceil(precision * Math.log10(2)) + 3)));
-  return (rounded !== 0 && Math.abs(rounded) < 1e-4 ? rounded.toExponential() : String(rounded)).replace("e+", "e");
-}
-
-function bitsLost(own: number | Float64Array, exact: number | Float64Array, format: Format): number {
-  if (typeof own === "number" || typeof exact === "number") return bits(Number(own), Number(exact), Math.abs(Number(exact)), format);
-  const typical = Math.sqrt(exact.reduce((sum, value) => sum + value * value, 0) / exact.length);
-  return own.reduce((worst, value, i) => Math.max(worst, bits(value, exact[i], Math.max(typical < Infinity ? typical : 0, Math.abs(exact[i])), format)), 0);
-}
-
-function bits(own: number, exact: number, size: number, format: Format): number {
-  if (own === exact || (Number.isNaN(own) && Number.isNaN(exact))) return 0;
-  const error = Math.abs(own - exact);
-  if (!Number.isFinite(error)) return format.precision;
-  const halfUlp = ulp(format, Math.min(size, format.maxFinite)) / 2;
-  return Math.min(format.precision, Math.max(0, Number(Math.log2(error / halfUlp).toFixed(1))));
+  return { stage: id, ...stageRow(value, { label: stageLabels[id], right: right[id], format, storage: id === "affine" ? storage : undefined, columns, loss, first }) };
 }
 
 /** All of a short row; of a long one those about the evidence, and the element where something happened. */
-function columnsShown(cols: number, column: number, element: number | undefined): readonly number[] {
+export function columnsShown(cols: number, column: number, element: number | undefined): readonly number[] {
   if (cols <= columnsMax) return Array.from({ length: cols }, (_, i) => i);
   const shown = new Set<number>([column, ...(element !== undefined && element < cols ? [element] : [])]);
   const start = Math.max(0, Math.min(column - columnsMax / 2, cols - columnsMax));

@@ -1,7 +1,6 @@
 // The table of stages: whose values it shows, that they are measured against the exact ones, and that its first loss is the sentence's.
 
 import { describe, expect, it } from "vitest";
-import { stageLabels } from "../../src/contract/stage.ts";
 import type { ForwardShape, LayerNormImplementation } from "../../src/contract/implementation.ts";
 import { exactAnswer } from "../../src/oracle/exact.ts";
 import type { Batch } from "../../src/oracle/row.ts";
@@ -37,7 +36,7 @@ describe("a table of stages", () => {
     expect(table.source).toBe(source);
     expect(first.map((one) => one.stage)).toEqual([stage]);
     expect(table.sentence).toBe(sentence);
-    expect(sentence).toMatch(new RegExp(`^${stageLabels[first[0].stage].replace(/[()]/g, "\\$&")}: `));
+    expect(sentence).toMatch(new RegExp(`^${first[0].label.replace(/[()]/g, "\\$&")}: `));
     expect(sentence).toContain(first[0].loss);
     expect(cause?.id).toBe(causeId);
   });

@@ -2,14 +2,14 @@
 
 import { contractOf } from "../../findings/counterexample.ts";
 import type { ImplementationResult } from "../result.ts";
-import { rowOutcome } from "./row-outcome.ts";
+import { parameterOutcome, rowOutcome } from "./row-outcome.ts";
 
 export type Grade = "A" | "B" | "C" | "D" | "-";
 
 export const gradeWords: Readonly<Record<Grade, string>> = {
   A: "holds its contract, and nothing impossible was found beyond it",
   B: "holds its contract; beyond it, values that no LayerNorm has",
-  C: "breaks its contract, by less than a quarter of the scale of its outputs",
+  C: "breaks its contract, by less than a quarter of the scale of its outputs or gradients",
   D: "wrong answers inside its contract: no number, or off by a quarter of the scale or more",
   "-": "could not be judged",
 };
@@ -29,7 +29,7 @@ function isWrong({ counterexample, others = [] }: ImplementationResult["properti
     return [one.minimal, one.worst].some((example) => {
       if (example === undefined) return false;
       if (example.y === undefined) return true;
-      const outcome = rowOutcome(example, storage);
+      const outcome = one.property === "backward-parameters" ? parameterOutcome(example) : rowOutcome(example, storage);
       return outcome !== undefined && outcome.kind !== "inaccurate";
     });
   });

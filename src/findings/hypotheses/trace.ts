@@ -5,8 +5,8 @@ import type { Format } from "../../formats/format.ts";
 import type { Recipe } from "./recipe.ts";
 import type { Loss } from "./traced-arithmetic.ts";
 
-export interface Stage {
-  readonly id: StageId;
+export interface Stage<Id = StageId> {
+  readonly id: Id;
   /** One value, or one per column. */
   readonly value: number | Float64Array;
   /** Of a sum: how many terms it is taken to have. */

@@ -7,8 +7,8 @@ import { fma } from "../../formats/fused.ts";
 
 export type LossKind = "overflow" | "invalid" | "underflow" | "cancellation" | "stagnation";
 
-export interface Loss {
-  readonly stage: StageId;
+export interface Loss<Id = StageId> {
+  readonly stage: Id;
   readonly kind: LossKind;
   /** One clause with the numbers. */
   readonly text: string;
@@ -19,20 +19,20 @@ export interface Loss {
 /** A subtraction that leaves less than this of its operands has cancelled: one hexadecimal digit. */
 const cancelledRatio = 2 ** -4;
 
-export class TracedArithmetic {
+export class TracedArithmetic<Id = StageId> {
   readonly format: Format;
-  readonly losses: Loss[];
-  #stage: StageId = "sum";
+  readonly losses: Loss<Id>[];
+  #stage: Id | undefined;
   #element: number | undefined;
 
   /** Carries on with the losses of what went before. */
-  constructor(format: Format, losses: readonly Loss[] = []) {
+  constructor(format: Format, losses: readonly Loss<Id>[] = []) {
     this.format = format;
     this.losses = [...losses];
   }
 
   /** Says what the operations that follow are for. */
-  at(stage: StageId, element?: number): void {
+  at(stage: Id, element?: number): void {
     this.#stage = stage;
     this.#element = element;
   }
@@ -45,7 +45,7 @@ export class TracedArithmetic {
   cast(x: number, format: Format | undefined): number {
     if (format === undefined) return x;
     const result = format.round(x);
-    if (result === 0 && x !== 0) this.#note("underflow", `${short(x)} rounds to 0 in ${format.id}`);
+    if (result === 0 && x !== 0) this.#note("underflow", () => `${short(x)} rounds to 0 in ${format.id}`);
     if (!Number.isFinite(result) && Number.isFinite(x)) this.#overflow(short(x), x, format);
     return result;
   }
@@ -57,12 +57,12 @@ export class TracedArithmetic {
   subtract(a: number, b: number): number {
     const result = this.#sum(a, b, "−", a - b);
     const size = Math.max(Math.abs(a), Math.abs(b));
-    if (Math.abs(result) < cancelledRatio * size && Number.isFinite(size)) this.#note("cancellation", cancelled(a, b, result, this.format));
+    if (Math.abs(result) < cancelledRatio * size && Number.isFinite(size)) this.#note("cancellation", () => cancelled(a, b, result, this.format));
     return result;
   }
 
   multiply(a: number, b: number): number {
-    return this.#scaled(a, b, a * b, a === b ? `${a < 0 || short(a).includes("e") ? `(${short(a)})` : short(a)}²` : `${short(a)} · ${short(b)}`);
+    return this.#scaled(a, b, a * b, () => (a === b ? `${a < 0 || short(a).includes("e") ? `(${short(a)})` : short(a)}²` : `${short(a)} · ${short(b)}`));
   }
 
   /** a·b + c, rounded once: for formats of at most 26 bits. */
@@ -76,27 +76,27 @@ export class TracedArithmetic {
   }
 
   divide(a: number, b: number): number {
-    return this.#scaled(a, b, a / b, `${short(a)} / ${short(b)}`);
+    return this.#scaled(a, b, a / b, () => `${short(a)} / ${short(b)}`);
   }
 
   sqrt(x: number): number {
-    if (x < 0) this.#note("invalid", `the square root of ${short(x)}, a negative number, is NaN`);
+    if (x < 0) this.#note("invalid", () => `the square root of ${short(x)}, a negative number, is NaN`);
     return this.format.round(Math.sqrt(x));
   }
 
   #sum(a: number, b: number, sign: string, exact: number): number {
     const result = this.format.round(exact);
-    if (Number.isNaN(result) && !Number.isNaN(a) && !Number.isNaN(b)) this.#note("invalid", `${short(a)} ${sign} ${short(b)} is NaN`);
+    if (Number.isNaN(result) && !Number.isNaN(a) && !Number.isNaN(b)) this.#note("invalid", () => `${short(a)} ${sign} ${short(b)} is NaN`);
     else if (!Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b)) this.#overflow(`${short(a)} ${sign} ${short(b)}`, exact);
-    else if (result === a && b !== 0 && Number.isFinite(a)) this.#note("stagnation", `${short(a)} ${sign} ${short(b)} stays ${short(a)} in ${this.format.id}`);
+    else if (result === a && b !== 0 && Number.isFinite(a)) this.#note("stagnation", () => `${short(a)} ${sign} ${short(b)} stays ${short(a)} in ${this.format.id}`);
     return result;
   }
 
-  #scaled(a: number, b: number, exact: number, text: string): number {
+  #scaled(a: number, b: number, exact: number, text: () => string): number {
     const { format } = this;
     const result = format.round(exact);
-    if (Number.isNaN(result) && !Number.isNaN(a) && !Number.isNaN(b)) this.#note("invalid", `${text} is NaN`);
-    else if (!Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b)) this.#overflow(text, exact);
+    if (Number.isNaN(result) && !Number.isNaN(a) && !Number.isNaN(b)) this.#note("invalid", () => `${text()} is NaN`);
+    else if (!Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b)) this.#overflow(text(), exact);
     else if (a !== 0 && b !== 0 && Number.isFinite(b) && Math.abs(result) < format.minNormal) this.#tiny(exact, result, text);
     return result;
   }
@@ -104,22 +104,24 @@ export class TracedArithmetic {
   #overflow(text: string, exact: number, { id, maxFinite }: Format = this.format): void {
     const [value, limit] = apart(Math.abs(exact), maxFinite);
     const operation = text === short(exact) ? "" : `${text} = `;
-    this.#note("overflow", `${operation}${exact < 0 ? "−" : ""}${value} passes ${exact < 0 ? "−" : ""}${limit}, the largest ${id} number`);
+    this.#note("overflow", () => `${operation}${exact < 0 ? "−" : ""}${value} passes ${exact < 0 ? "−" : ""}${limit}, the largest ${id} number`);
   }
 
-  #tiny(exact: number, result: number, text: string): void {
+  #tiny(exact: number, result: number, text: () => string): void {
     const { id, minNormal, minSubnormal } = this.format;
-    if (result === 0) this.#note("underflow", `${text} = ${exact === 0 ? "a positive number" : short(exact)} rounds to 0: the smallest ${id} number is ${short(minSubnormal)}`);
+    if (result === 0) this.#note("underflow", () => `${text()} = ${exact === 0 ? "a positive number" : short(exact)} rounds to 0: the smallest ${id} number is ${short(minSubnormal)}`);
     // Below the normal numbers the spacing no longer shrinks: a loss once the error is beyond that of a normal rounding.
     else if (Math.abs(result - exact) > 2 * this.format.unitRoundoff * Math.abs(exact)) {
-      this.#note("underflow", `${text} = ${short(exact)} becomes ${short(result)}: below ${short(minNormal)} ${id} has few bits left`);
+      this.#note("underflow", () => `${text()} = ${short(exact)} becomes ${short(result)}: below ${short(minNormal)} ${id} has few bits left`);
     }
   }
 
-  #note(kind: LossKind, text: string): void {
+  /** Words are made for the first of a kind only: a long row in a narrow format has thousands. */
+  #note(kind: LossKind, words: () => string): void {
     const stage = this.#stage;
+    if (stage === undefined) return;
     if (this.losses.some((loss) => loss.stage === stage && loss.kind === kind)) return;
-    const element = this.#element;
+    const [element, text] = [this.#element, words()];
     this.losses.push({ stage, kind, text: element === undefined ? text : `${text}, at element ${element}`, element });
   }
 }

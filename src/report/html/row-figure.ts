@@ -1,5 +1,5 @@
-// A row to look at: its values, how far each lies from the mean (where near-constant rows have everything that matters), and what came out
-// beside what is exact. The column of the evidence has the colour of the accent.
+// A row to look at: its values, how far each lies from the mean (where near-constant rows have everything that matters), the incoming gradient where
+// there is one, and what came out beside what is exact. The column of the evidence has the colour of the accent.
 
 import type { ExampleJson } from "../../findings/example-json.ts";
 import { decimalOf } from "../../findings/value-text.ts";
@@ -39,13 +39,15 @@ function facts(example: ExampleJson, { conditionNumber }: RowValues): string {
   return `${sizeWords(example)} · ε = ${decimalOf(example.eps)}${kappa} · ${place === "" ? "" : `${place}: `}${timesWords(example.margin)}`;
 }
 
-function panels({ x: texts, y: outputs = [], row, cols, rows }: ExampleJson, { x, deviations, y, exact, mean }: RowValues): Panel[] {
+function panels({ x: texts, dy: incoming = [], y: outputs = [], row, cols, rows }: ExampleJson, { x, dy, deviations, y, exact, mean }: RowValues): Panel[] {
   const from = Math.min(Math.max(row, 0), rows - 1) * cols;
   const text = (of: readonly string[], c: number) => short(decimalOf(of[from + c]));
   const list: Panel[] = [{ title: "x", values: x, text: (c) => text(texts, c) }];
   if (Number.isFinite(mean) && x.length > 1) list.push({ title: `x − mean, mean = ${shortNumber(mean, 9)}`, values: deviations, text: (c) => shortNumber(deviations[c]) });
-  if (y !== undefined) list.push({ title: exact === undefined ? "y" : "y, and its exact values as marks", values: y, exact, text: (c) => text(outputs, c) });
-  else if (exact !== undefined) list.push({ title: "y exact", values: exact, text: (c) => shortNumber(exact[c]) });
+  if (dy !== undefined) list.push({ title: "dy", values: dy, text: (c) => text(incoming, c) });
+  const out = dy === undefined ? "y" : "dx";
+  if (y !== undefined) list.push({ title: exact === undefined ? out : `${out}, and its exact values as marks`, values: y, exact, text: (c) => text(outputs, c) });
+  else if (exact !== undefined) list.push({ title: `${out} exact`, values: exact, text: (c) => shortNumber(exact[c]) });
   return list;
 }
 

@@ -7,12 +7,15 @@ import { fromBits } from "../../formats/bits.ts";
 import { formatIds, formatOf } from "../../formats/format-of.ts";
 import type { Format } from "../../formats/format.ts";
 import { exactAnswer } from "../../oracle/exact.ts";
+import { exactGradient } from "../../oracle/gradient.ts";
 import type { ImplementationResult } from "../model.ts";
 
 export interface RowValues {
   readonly x: Float64Array;
   /** x − mean, exact to the last digits of a double. */
   readonly deviations: Float64Array;
+  /** The incoming gradient of the row, where the backward pass is judged: y and exact are dx then. */
+  readonly dy?: Float64Array | undefined;
   /** The implementation's outputs; absent where it gave none, or gave them on another input. */
   readonly y?: Float64Array | undefined;
   /** The exact outputs, where there are any. */
@@ -30,14 +33,16 @@ export function rowValues(example: ExampleJson, storage: Format): RowValues {
   const numbers = (texts: readonly string[]) => Float64Array.from(texts, (text) => numberOf(text, storage));
   const x = numbers(example.x.slice(row * cols, (row + 1) * cols));
   const own = derived === undefined && example.y?.length === example.x.length ? numbers(example.y.slice(row * cols, (row + 1) * cols)) : undefined;
-  const answer = answerOf({ x, eps: numberOf(example.eps, storage), gamma: gamma && numbers(gamma), beta: beta && numbers(beta) });
+  const dy = example.dy?.length === example.x.length ? numbers(example.dy.slice(row * cols, (row + 1) * cols)) : undefined;
+  const input = { x, eps: numberOf(example.eps, storage), gamma: gamma && numbers(gamma), beta: beta && numbers(beta) };
+  const answer = answerOf(input);
   const deviations = answer?.statistics.deviations.slice() ?? new Float64Array(x.length).fill(NaN);
   return {
     x,
     deviations,
     y: own,
-    // Of the backward pass the figure shows what came out; the exact dx stands among the facts.
-    exact: example.dy === undefined ? answer?.y.slice() : undefined,
+    dy,
+    exact: example.dy === undefined ? answer?.y.slice() : answer && dy && exactGradient({ x, eps: input.eps, gamma: input.gamma }, dy)?.dx,
     mean: answer?.statistics.mean ?? NaN,
     conditionNumber: answer?.statistics.conditionNumber,
     column: derived === undefined ? example.column : -1,

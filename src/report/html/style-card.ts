@@ -32,7 +32,7 @@ figcaption{font-size:.88rem;color:var(--soft)}figcaption b{color:var(--ink)}
 figure.row text{text-anchor:middle;font-size:10.5px;fill:var(--soft);font-variant-numeric:tabular-nums}figure.row .title{text-anchor:start;fill:var(--ink);font-weight:600;font-size:11px}figure.row .end{text-anchor:end;font-size:9.5px}figure.row text.at{fill:var(--accent);font-weight:600}
 .zero{stroke:var(--line);stroke-width:1}path.other{fill:var(--bar)}path.hit{fill:var(--accent)}path.nan{fill:var(--bad);fill-opacity:.22;stroke:var(--bad);stroke-width:.8;stroke-dasharray:2 2}path.exact{stroke:var(--ink);stroke-width:1.8;fill:none}
 .lost{border-left:3px solid var(--bad);background:var(--badwash);padding:.5rem .9rem;border-radius:0 8px 8px 0;max-width:none}
-.stages{min-width:min(100%,44rem);margin:.5rem 0 1rem}.stages th,.stages td{white-space:nowrap}.stages td:last-child{white-space:normal;min-width:11rem}.stages .number{white-space:nowrap}
+.stages{min-width:min(100%,44rem);margin:.5rem 0 1rem}.stages th,.stages td{white-space:nowrap}.stages td:last-child{white-space:normal;min-width:11rem}.stages .number{white-space:nowrap}@media (max-width:40rem){.stages tbody th{white-space:normal;min-width:7.5rem}}
 .stages tr.first th,.stages tr.first td{background:var(--badwash)}.stages tr.first th:first-child{border-radius:6px 0 0 6px;box-shadow:-.5rem 0 var(--badwash)}
 .stages .tag{background:var(--badfull);color:var(--onbad)}.stages code.at{color:var(--accent);font-weight:600}
 .meter{display:inline-block;width:60px;height:8px;border-radius:3px;margin-right:.5rem;background:linear-gradient(var(--bad),var(--bad)) left/0 100% no-repeat var(--well)}${Array.from({ length: 10 }, (_, i) => `.meter.b${i + 1}{background-size:${(i + 1) * 10}% 100%}`).join("")}

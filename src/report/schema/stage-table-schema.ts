@@ -2,6 +2,7 @@
 
 import * as v from "valibot";
 import { stageIds } from "../../contract/stage.ts";
+import { gradientStageIds } from "../../findings/gradient/gradient-stage.ts";
 import { column, count, list, number, text } from "./field-schema.ts";
 
 /** Columns of a row that a table shows. */
@@ -9,7 +10,7 @@ const columnsMax = 1000;
 const stageValue = v.union([text, list(text, columnsMax)], "must be a text, or a list of texts");
 
 const stage = v.object({
-  stage: v.picklist(stageIds),
+  stage: v.picklist([...new Set([...stageIds, ...gradientStageIds])]),
   label: text,
   own: stageValue,
   exact: stageValue,

@@ -12,6 +12,8 @@ export const scoreboardSchemaId = "normfuzz/scoreboard/1";
 export interface ShownRow {
   readonly eps: string;
   readonly x: readonly string[];
+  /** Of a gradient: y and exact are dx then. */
+  readonly dy?: readonly string[] | undefined;
   readonly gamma?: readonly string[] | undefined;
   readonly beta?: readonly string[] | undefined;
   readonly y: readonly string[];

@@ -10,7 +10,7 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const jsonNumber = v.union([v.pipe(v.number(), v.finite()), v.picklist(["Infinity", "-Infinity", "NaN"])]);
 const texts = v.array(v.string());
 const storage = v.picklist(["fp64", "fp32", "fp16", "bf16"]);
-const row = v.strictObject({ eps: v.string(), x: texts, gamma: v.exactOptional(texts), beta: v.exactOptional(texts), y: texts, exact: texts });
+const row = v.strictObject({ eps: v.string(), x: texts, dy: v.exactOptional(texts), gamma: v.exactOptional(texts), beta: v.exactOptional(texts), y: texts, exact: texts });
 const grade = v.picklist(["A", "B", "C", "D", "-"]);
 
 const entry = v.strictObject({

@@ -68,7 +68,7 @@ const reading = `- **grade**: the worst that was seen decides. The contract of e
 - **beyond the contract**: rows so ill-conditioned, or so near overflow, that no bound says anything about them. \`NaN\`: no number, or ±Infinity, where the answer is a number. \`0\`: every output silently zero (or β) where the answer is not. \`>√n\`: garbage larger than any LayerNorm of n values can be. \`off\`: wrong by a quarter of the scale or more.
 - **time**: to the caller, for each row of 768 values in calls of 128 rows, the fastest of some dozens, on the machine that wrote this page: compare it within one page only. An engine behind a process pays for its pipe, as its user would.
 - **version**: an engine is here more than once where other versions of it were measured apart and added with \`--with\`.
-- **rows**: each is as simple as the shrinker could make it; x in decimals that name the value exactly, y and exact rounded to six digits. ε is 1e-5 unless it is said. Rows that are kept as fixtures are replayed wherever the same version of the engine is installed: \`npx normfuzz replay FILE\`.`;
+- **rows**: each is as simple as the shrinker could make it; x in decimals that name the value exactly, y and exact rounded to six digits. Where the backward pass is wrong one row more has the incoming gradient dy, and dx in the place of y; its scale is rstd·max|γ·dy|. ε is 1e-5 unless it is said. Rows that are kept as fixtures are replayed wherever the same version of the engine is installed: \`npx normfuzz replay FILE\`.`;
 
 function absentSection({ absent }: Scoreboard): string {
   if (absent.length === 0) return "";

@@ -16,11 +16,13 @@ const outcomes: Readonly<Record<OutcomeKind, string>> = {
 };
 
 /** "NaN", "wrong by 0.71 of its scale" */
-export function outcomeText({ outcome, error }: Pick<StrikingRow, "outcome" | "error">): string {
+export function outcomeText({ outcome, error, row }: Pick<StrikingRow, "outcome" | "error" | "row">): string {
   const size = fromJsonNumber(error);
-  if (outcome === "not-a-number" || outcome === "infinite" || outcome === "zeros") return outcomes[outcome];
+  const isGradient = row.dy !== undefined;
+  if (outcome === "not-a-number" || outcome === "infinite" || outcome === "zeros") return `${isGradient ? "gradient " : ""}${outcomes[outcome]}`;
   const by = size >= 1e-3 && size < 1e6 ? String(Number(size.toPrecision(3))) : size.toExponential(1).replace("e+", "e");
-  return `${outcomes[outcome]}, off by ${by} ${size >= 1 ? "times" : "of"} its scale`;
+  const words = !isGradient ? outcomes[outcome] : outcome === "too-large" ? "gradient is garbage, larger than any of its row" : `gradient ${outcomes[outcome]}`;
+  return `${words}, off by ${by} ${size >= 1 ? "times" : "of"} its scale`;
 }
 
 const symptoms: Readonly<Record<string, string>> = {
@@ -51,16 +53,17 @@ export interface RowLine {
 export const wholeMax = 12;
 const shownMax = 8;
 
-/** x, γ and β where there are any, y, exact: cells for the same columns. Of long rows the first ones. */
+/** x, dy, γ and β where there are any, y or dx, exact: cells for the same columns. Of long rows the first ones. */
 export function rowLines(row: ShownRow): readonly RowLine[] {
-  const { x, gamma, beta, y, exact } = row;
+  const { x, dy, gamma, beta, y, exact } = row;
   const left = x.length - shownMax;
   const cut = (cells: readonly string[], more: string) => (x.length > wholeMax ? [...cells.slice(0, shownMax), more] : cells);
   return [
     { label: "x", cells: cut(x, `… ${left} more`) },
+    ...(dy ? [{ label: "dy", cells: cut(dy, "") }] : []),
     ...(gamma ? [{ label: "γ", cells: cut(gamma, "") }] : []),
     ...(beta ? [{ label: "β", cells: cut(beta, "") }] : []),
-    { label: "y", cells: cut(y, "") },
+    { label: dy ? "dx" : "y", cells: cut(y, "") },
     { label: "exact", cells: cut(exact, "") },
     ...(row.eps === usualEps ? [] : [{ label: "ε", cells: [row.eps] }]),
   ];

@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import type { ImplementationResult } from "../../../src/campaign/result.ts";
 import { gradeOf } from "../../../src/campaign/scoreboard/grade.ts";
-import { rowOutcome } from "../../../src/campaign/scoreboard/row-outcome.ts";
+import { parameterOutcome, rowOutcome } from "../../../src/campaign/scoreboard/row-outcome.ts";
 import { heldAsEngines, modelIds, scoreboardTargets } from "../../../src/campaign/scoreboard/scoreboard-targets.ts";
 import { strikingOf } from "../../../src/campaign/scoreboard/striking.ts";
 import { timeCalls } from "../../../src/campaign/scoreboard/time-calls.ts";
@@ -34,6 +34,11 @@ function found(property: string, x: readonly number[], y: readonly number[], cau
   };
 }
 
+function gradient(x: readonly number[], dy: readonly number[], dx: readonly number[], eps: number): Counterexample {
+  const one = found("backward-agreement", x, dx, "statistics-saved-narrow", eps);
+  return { ...one, minimal: { ...one.minimal, batch: { ...one.minimal.batch, dy: Float64Array.from(dy) } } };
+}
+
 const violated = (...counterexamples: readonly Counterexample[]): ImplementationResult["properties"] =>
   counterexamples.map((counterexample) => ({ property: counterexample.property, statement: "", why: "", status: "fail", runs: 1, margin: 2, violations: 1, counterexample }));
 const beyond = (grade: "impossible" | "inaccurate", symptom: "non-finite" | "too-large" | "inaccurate", counterexample: Counterexample) => ({ grade, symptom, count: 1, counterexample });
@@ -58,6 +63,50 @@ describe("the outcome of a row", () => {
     expect(rowOutcome({ ...cancels.minimal, derived: 0 }, fp32)).toBeUndefined();
     expect(rowOutcome({ ...cancels.minimal, y: undefined }, fp32)).toBeUndefined();
     expect(outcome([1, NaN], [NaN, NaN])).toBeUndefined();
+  });
+});
+
+describe("the outcome of a gradient", () => {
+  const eps = Math.fround(1e-5);
+  // dx is 4e-5 there, what ε leaves; rstd·max|dy| = 2.
+  const outcome = (y: readonly number[], dy: readonly number[] = [0, 1]) => rowOutcome(gradient([0, 1], dy, y, eps).minimal, fp32);
+  it.each([
+    [[0, 0], "inaccurate"],
+    [[NaN, 0], "not-a-number"],
+    [[Infinity, 0], "infinite"],
+    [[-1, 1], "wrong"],
+    [[-4, 4], "too-large"],
+  ] as const)("%j is %s", (y, expected) => expect(outcome(y)?.kind).toBe(expected));
+
+  it("is measured by the terms of dx, not by what they leave", () => {
+    expect(outcome([0, 0])!.error).toBeCloseTo(2e-5, 8);
+    // Without an ε that counts, all of them are left.
+    expect(rowOutcome(gradient([0, 0, 0], [0, 0, 1], [0, 0, 0], eps).minimal, fp32)).toMatchObject({ kind: "zeros" });
+    expect(outcome([0, 0], [0, 0])).toEqual({ kind: "inaccurate", error: 0 });
+    expect(outcome([1, 0], [0, 0])).toEqual({ kind: "too-large", error: Infinity });
+  });
+
+  it("of dγ and dβ is by their one value", () => {
+    const wrong = (observed: number, expected: number) => parameterOutcome({ ...gradient([0, 1], [0, 4], [0, 0], eps).minimal, observed, expected })?.kind;
+    expect([wrong(1, 1.5), wrong(1, 2), wrong(NaN, 1), wrong(Infinity, 1), wrong(0, Infinity)]).toEqual(["inaccurate", "wrong", "not-a-number", "infinite", undefined]);
+  });
+
+  it("decides the grade: a gradient that is no number is a wrong answer", () => {
+    const gradeWith = (...found: readonly Counterexample[]) => gradeOf({ properties: violated(...found), beyond: [], verdict: "fail" });
+    expect(gradeWith(gradient([0, 1], [0, 1], [0, 0], eps))).toBe("C");
+    expect(gradeWith(gradient([0, 1], [0, 1], [NaN, NaN], eps))).toBe("D");
+    const parameters = { ...gradient([0, 1], [0, 1], [0, 0], eps), property: "backward-parameters" };
+    expect(gradeWith({ ...parameters, minimal: { ...parameters.minimal, observed: 0.999, expected: 1 } })).toBe("C");
+    expect(gradeWith({ ...parameters, minimal: { ...parameters.minimal, observed: 0, expected: 1 } })).toBe("D");
+  });
+
+  it("has one row beside those of the forward pass, and alone where they are right", () => {
+    const one = gradient([0, 1], [0, 1], [0, 0], eps);
+    const parameters = { ...gradient([0, 2], [0, 1], [0, 0], eps), property: "backward-parameters" };
+    expect(strikingOf({ properties: violated(one, gradient([0, 3], [0, 1], [-0.5, 0.5], eps), parameters), beyond: [] }).map(({ outcome: { kind } }) => kind)).toEqual(["wrong"]);
+    const all = strikingOf({ properties: violated(one, cancels, slightly, found("unit-variance", [4096, 4097], [-0.72, 0.72])), beyond: [beyond("impossible", "too-large", garbage)] });
+    expect(all.map(({ counterexample: { property } }) => property)).toEqual([expect.anything(), expect.anything(), expect.anything(), "backward-agreement"]);
+    expect(strikingOf({ properties: violated(parameters), beyond: [] })).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { exampleJson } from "../../../src/findings/example-json.ts";
 import { fromBits } from "../../../src/formats/bits.ts";
+import { valueText } from "../../../src/findings/value-text.ts";
 import { formatOf } from "../../../src/formats/format-of.ts";
 import { numberOf, rowValues } from "../../../src/report/html/row-values.ts";
 import { randomFrom } from "../../../src/rows/random.ts";
@@ -42,6 +43,14 @@ describe("a row", () => {
   it("has no outputs where they belong to another input, or to another shape", () => {
     expect(values([1, 3], { derived: 0 })).toMatchObject({ y: undefined, column: -1 });
     expect(values([1, 3], { y: ["0x3f800000 1"] }).y).toBeUndefined();
+  });
+
+  it("has dx for exact where there is a dy: that of the row of the evidence", () => {
+    const dy = (one: readonly number[]) => ({ dy: one.map((value) => valueText(value, storage)) });
+    expect(values([0, 1], dy([0, 1])).exact![1]).toBeCloseTo(3.99976e-5, 9);
+    expect(values([0, 1, 0, 0], dy([0, 1, 0, 1]), 2)).toMatchObject({ dy: Float64Array.of(0, 1) });
+    expect(values([0, 1, 0, 0], dy([0, 1, 0, 1]), 2).exact![1]).toBeCloseTo(0.5 / Math.sqrt(1e-5), 3);
+    expect(values([0, 1], dy([0])).exact).toBeUndefined();
   });
 
   it("has nothing exact where nothing is", () => {

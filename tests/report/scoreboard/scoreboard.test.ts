@@ -10,6 +10,7 @@ import type { Scoreboard, ScoreboardEntry } from "../../../src/report/scoreboard
 import { parseScoreboard } from "../../../src/report/scoreboard/parse-scoreboard.ts";
 import { scoreboardMarkdown } from "../../../src/report/scoreboard/scoreboard-markdown.ts";
 import { scoreboardText } from "../../../src/report/scoreboard/scoreboard-text.ts";
+import { outcomeText } from "../../../src/report/scoreboard/words.ts";
 
 const engine: ScoreboardEntry = {
   implementation: "engine-fp32",
@@ -68,6 +69,20 @@ describe("the table", () => {
     expect(text).toContain("regressions/engine-fp32@1.30.0/a.json");
     expect(text).toContain("1    … 12 more");
     expect(text).toContain("ε      0");
+  });
+
+  it("shows a gradient with what came in, and reads it again; rows without one are as they were", () => {
+    const row = { eps: "1e-5", x: ["0", "1"], dy: ["0", "1"], y: ["0", "0"], exact: ["-0.00004", "0.00004"] };
+    const wrong: Scoreboard = { ...board, entries: [{ ...engine, striking: [...engine.striking, { property: "backward-agreement", beyond: false, outcome: "inaccurate", error: 2e-5, cause: "mean and rstd are saved in a narrow format", row }] }] };
+    const shown = scoreboardText(wrong, { width: 150, colour: false });
+    expect(shown).toContain("gradient inaccurate, off by 2.0e-5 of its scale (mean and rstd are saved in a narrow format), violates backward-agreement");
+    expect(shown).toMatch(/x {6}0 +1\n +dy {5}0 +1\n +dx {5}0 +0\n +exact {2}-0.00004 +0.00004\n/);
+    expect(scoreboardMarkdown(wrong)).toContain("dy     0         1\ndx     0         0\n");
+    expect(parseScoreboard(JSON.stringify(wrong), "s.json").entries[0]!.striking[1]!.row).toEqual(row);
+    const { dy: _, ...older } = row;
+    expect(outcomeText({ outcome: "zeros", error: 1, row: older })).toBe("silently zero");
+    expect(outcomeText({ outcome: "zeros", error: 1, row })).toBe("gradient silently zero");
+    expect(outcomeText({ outcome: "too-large", error: 2, row })).toBe("gradient is garbage, larger than any of its row, off by 2 times its scale");
   });
 
   it("says what was not measured, and why", () => {
