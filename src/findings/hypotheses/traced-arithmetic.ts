@@ -69,9 +69,9 @@ export class TracedArithmetic<Id = StageId> {
   multiplyAdd(a: number, b: number, c: number): number {
     const result = fma(a, b, c, this.format.round);
     const size = Math.abs(c);
-    if (Number.isNaN(result) && !Number.isNaN(a) && !Number.isNaN(b) && !Number.isNaN(c)) this.#note("invalid", `${short(a)} · ${short(b)} + ${short(c)} is NaN`);
+    if (Number.isNaN(result) && !Number.isNaN(a) && !Number.isNaN(b) && !Number.isNaN(c)) this.#note("invalid", () => `${short(a)} · ${short(b)} + ${short(c)} is NaN`);
     else if (!Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b) && Number.isFinite(c)) this.#overflow(`${short(a)} · ${short(b)} + ${short(c)}`, a * b + c);
-    else if (Math.abs(result) < cancelledRatio * size && Number.isFinite(size)) this.#note("cancellation", cancelled(a * b, -c, result, this.format));
+    else if (Math.abs(result) < cancelledRatio * size && Number.isFinite(size)) this.#note("cancellation", () => cancelled(a * b, -c, result, this.format));
     return result;
   }
 
