@@ -46,8 +46,8 @@ export async function superviseReplay(
     if (outcome.error !== undefined) return { replays, lost, error: outcome.error, unavailable: outcome.unavailable };
     if (outcome.lost === undefined) break;
     const done = replays.length - before;
-    // Lost only where it was asked for its stages: the others, and this one again, are replayed without asking.
-    if (outcome.lost.traced && stages !== false) {
+    // Lost, it may be, only where it was asked for its stages or for further gradients: the others, and this one again, are replayed without asking.
+    if ((outcome.lost.traced || left[done]!.counterexample.minimal.batch.dy !== undefined) && stages !== false) {
       stages = false;
       left = left.slice(done);
       continue;

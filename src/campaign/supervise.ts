@@ -49,15 +49,17 @@ export async function supervise(supervision: Supervision): Promise<Implementatio
     const { index, kind, how, input, traced } = lost;
     const implementation = loaded[index]!;
     from = index + 1;
+    const unexplained = { ...supervision, settings: { ...settings, stages: false } };
     // Lost only where it was asked for its stages, which nobody has to tell: what was seen is examined without asking.
-    const unasked = traced ? await superviseExamination({ ...supervision, settings: { ...settings, stages: false } }, index, tally) : undefined;
+    const unasked = traced ? await superviseExamination(unexplained, index, tally) : undefined;
     if (unasked !== undefined) {
       add(unasked);
       if (from >= loaded.length) return results;
       continue;
     }
     const smallest = input && (await shrinkLoss(supervision, index, input));
-    const base = judged ?? (await superviseExamination(supervision, index, tally)) ?? { ...lostResult(implementation.id, ""), description: implementation.description, batches: tally.batches, rows: tally.rows };
+    // Lost again where a gradient is explained, by asking for more of them: what was seen is not lost with it.
+    const base = judged ?? (await superviseExamination(supervision, index, tally)) ?? (await superviseExamination(unexplained, index, tally)) ?? { ...lostResult(implementation.id, ""), description: implementation.description, batches: tally.batches, rows: tally.rows };
     add(await withoutAnswer(base, { kind, how, input: smallest, settings, rowsTried: tally.rows }));
     if (from >= loaded.length) return results;
   }

@@ -113,6 +113,20 @@ describe("verify", () => {
     expect(five[4]).toEqual(resultsOf("stable-fp16")[0]);
   });
 
+  it("keeps what a backward pass did wrong when it hangs on the gradients that it is asked for to explain that", () => {
+    module("hang-on-probes.mjs", `const zeros = (x) => new Float64Array(x.length);
+      export default { id: "hang-on-probes", format: "fp32", forward: zeros,
+        backward(dy, x, { rows, cols }) { if (rows === 3 && cols === 7) for (;;); return { dx: zeros(x) }; } };`);
+    const { code } = command(["verify", "hang-on-probes.mjs", "--runs", "600", "--call-seconds", "1", "--property", "backward-agreement", "backward-answers", "--json", "probes.json"]);
+    expect(code).toBe(1);
+    const [{ properties }] = JSON.parse(readFileSync(join(folder, "probes.json"), "utf8")).results;
+    const found = (id: string) => properties.find((one: { property: string }) => one.property === id);
+    expect(found("backward-answers")).toMatchObject({ status: "fail", minimal: { rows: 3, cols: 7, message: "backward did not return within 1 s" } });
+    // Without the further gradients no model is told from another.
+    expect(found("backward-agreement").status).toBe("fail");
+    expect(found("backward-agreement").minimal.cause).toBeUndefined();
+  });
+
   it("runs one implementation after another that never returns, and shrinks the input it hangs on", () => {
     module("hang.mjs", `const zeros = (x) => new Float64Array(x.length);
       export default [

@@ -47,11 +47,15 @@ export interface GradientToExplain {
   readonly verdict: Violated;
 }
 
-/** Asks the implementation for a few gradients more, where there is one. */
+/** No hypothesis. */
+const none: ReadonlySet<string> = new Set();
+
+/** Asks the implementation for a few gradients more. Where it gives none, no model is named: a short row alone is what many mistakes give. */
 export async function explainGradient(given: GradientToExplain, implementation: LayerNormImplementation | undefined): Promise<GradientFindings> {
   const { property, trial, verdict } = given;
-  if (implementation === undefined || certainGradientCause(property, trial, verdict) !== undefined) return findGradientCause(given);
+  if (implementation === undefined || certainGradientCause(property, trial, verdict) !== undefined) return findGradientCause(given, { among: none });
   const { again, probes } = await probeGradient(implementation, trial.call.contract, trial.call.batch);
+  if (probes.length === 0) return findGradientCause(given, { among: none });
   // The same input with gradients as far from each other: nothing else needs to be wrong.
   if (again !== undefined && changes(trial.call, again, verdict)) return { cause: cause("state-between-calls") };
   return findGradientCause(given, { probes });
