@@ -47,15 +47,12 @@ export interface GradientToExplain {
   readonly verdict: Violated;
 }
 
-/** No hypothesis. */
-const none: ReadonlySet<string> = new Set();
-
-/** Asks the implementation for a few gradients more. Where it gives none, no model is named: a short row alone is what many mistakes give. */
+/** Asks the implementation for a few gradients more. Where it gives none no cause is named: a short row alone is what many mistakes give. */
 export async function explainGradient(given: GradientToExplain, implementation: LayerNormImplementation | undefined): Promise<GradientFindings> {
   const { property, trial, verdict } = given;
-  if (implementation === undefined || certainGradientCause(property, trial, verdict) !== undefined) return findGradientCause(given, { among: none });
+  if (implementation === undefined || certainGradientCause(property, trial, verdict) !== undefined) return findGradientCause(given, { alone: true });
   const { again, probes } = await probeGradient(implementation, trial.call.contract, trial.call.batch);
-  if (probes.length === 0) return findGradientCause(given, { among: none });
+  if (probes.length === 0) return findGradientCause(given, { alone: true });
   // The same input with gradients as far from each other: nothing else needs to be wrong.
   if (again !== undefined && changes(trial.call, again, verdict)) return { cause: cause("state-between-calls") };
   return findGradientCause(given, { probes });
@@ -69,14 +66,19 @@ function changes(a: Call, b: Call, { observed, expected = NaN }: Violated): bool
   return pairs.some(([first, second]) => first !== undefined && second !== undefined && first.some((value, i) => !sameValue(value, second[i]) && !(Math.abs(value - second[i]) < least)));
 }
 
+export interface FindGradientCauseOptions extends DiagnoseGradientOptions {
+  /** The implementation could not be asked for more: what fits is said, and no cause is named. */
+  readonly alone?: boolean;
+}
+
 /** The same from what was observed already. */
-export function findGradientCause({ property, trial, verdict }: GradientToExplain, options: DiagnoseGradientOptions = {}): GradientFindings {
+export function findGradientCause({ property, trial, verdict }: GradientToExplain, { alone = false, ...options }: FindGradientCauseOptions = {}): GradientFindings {
   const certain = certainGradientCause(property, trial, verdict);
   if (certain !== undefined) return { cause: certain };
   const found = diagnoseGradient(property, trial, verdict, options);
   if (found === undefined) return { cause: unknownCause };
   const causes = [found.fit, ...found.others].map((fit) => namedCause({ property, trial, verdict }, { ...found, fit }).id);
-  const ambiguous = new Set(causes).size > 1;
+  const ambiguous = alone || new Set(causes).size > 1;
   return findingsOf({ property, trial, verdict }, ambiguous ? { ...found, ambiguous } : found);
 }
 
