@@ -1,0 +1,58 @@
+// The short cuts of the report's schema see nothing to be right that the schema refuses, and change nothing of what it says.
+
+import fc from "fast-check";
+import * as v from "valibot";
+import { describe, expect, it } from "vitest";
+import { atOnce } from "../../src/report/schema/at-once.ts";
+import { value, values } from "../../src/report/schema/field-schema.ts";
+import { mapsSchema } from "../../src/report/schema/maps-schema.ts";
+
+describe("a list of values", () => {
+  const byItem = v.array(value);
+  const item = fc.oneof(
+    { weight: 8, arbitrary: fc.constantFrom("0x3c00 1", "0xff Infinity", "0x0123456789abcdef -1.5e-300", "0x7e00 NaN") },
+    { weight: 1, arbitrary: fc.constantFrom<unknown>("0x3c00", "0x3c00 1 ", "0x3c00 1\n", "3c00 1", "0xG 1", "0x00000000000000001 1", `0x1 ${"1".repeat(99)}`, "", 1, null, undefined, ["0x3c00 1"], {}) },
+  );
+  it("is refused and accepted as its values are", () => {
+    const verdicts = new Set<boolean>();
+    fc.assert(
+      fc.property(fc.oneof(fc.array(item), fc.constantFrom<unknown>("0x3c00 1", {}, null, undefined, { length: 0 })), (input) => {
+        const [at, each] = [v.safeParse(values, input), v.safeParse(byItem, input)];
+        verdicts.add(each.success);
+        expect(at.success).toBe(each.success);
+        expect(at.issues?.map(({ message, path }) => [message, path?.map(({ key }) => key)])).toEqual(each.issues?.map(({ message, path }) => [message, path?.map(({ key }) => key)]));
+        if (at.success) expect(at.output).toEqual(input);
+      }),
+      { numRuns: 500, seed: 3 },
+    );
+    expect(verdicts.size).toBe(2);
+  });
+});
+
+describe("a grid", () => {
+  const { map } = mapsSchema.entries;
+  const grid = (ulps: unknown) => ({ cols: 8, rows: 4, magnitudes: [{ first: 0 }, { first: 1 }], conditions: [{ first: 0 }], states: [".."], ulps, margins: [[1, "Infinity"]], safe: [] });
+  it.each<[unknown, boolean]>([
+    [[[1, null]], true],
+    [[[1, 2.5]], true],
+    [[[1, Infinity]], false],
+    [[[1, NaN]], false],
+    [[[1, "2"]], false],
+    [[[1]], false],
+    [[[1, undefined]], false],
+    [[], false],
+    [{}, false],
+  ])("%j: %s", (ulps, accepted) => {
+    expect(v.safeParse(map, grid(ulps)).success).toBe(accepted);
+  });
+});
+
+describe("what a short cut does not know", () => {
+  it("is left to the schema", () => {
+    const asked: unknown[] = [];
+    const schema = atOnce(v.pipe(v.string(), v.transform((text) => text.length)), (input) => void asked.push(input) ?? false);
+    expect(v.safeParse(schema, "abc")).toMatchObject({ success: true, output: 3 });
+    expect(v.safeParse(schema, 3).success).toBe(false);
+    expect(asked).toEqual(["abc", 3]);
+  });
+});
