@@ -13,6 +13,13 @@ describe("report.json", () => {
     expect(reportJson(report)).toBe(text);
   });
 
+  it("has texts for numbers that JSON lacks, however deep they lie", () => {
+    const [first, ...rest] = report.results;
+    const odd = { ...report, run: { ...report.run, seconds: NaN }, results: [{ ...first!, properties: [{ ...first!.properties[0]!, margin: -Infinity }] }, ...rest] };
+    expect(JSON.parse(reportJson(odd)).run.seconds).toBe("NaN");
+    expect(JSON.parse(reportJson(odd)).results[0].properties[0].margin).toBe("-Infinity");
+  });
+
   it("has a line for each property and each finding", () => {
     const lines = text.split("\n").map((line) => line.trim().replace(/,$/, ""));
     const entries = report.results.flatMap(({ properties, beyond }) => [...properties, ...beyond]);

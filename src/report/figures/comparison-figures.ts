@@ -7,7 +7,7 @@ import { plainText } from "../plain-text.ts";
 import { powerText } from "./axis-text.ts";
 import { barOf, labelled, landmarks } from "./error-map.ts";
 import { figureSvg } from "./figure-svg.ts";
-import { heatMap, marksIn } from "./heat-map.ts";
+import { heatMap, type Looks, looksOf, marksIn } from "./heat-map.ts";
 import { legend } from "./legend.ts";
 import { breaksInShort, mapFinding, safeInShort } from "./map-words.ts";
 import { type Mark, markStyles, patternId, patterns } from "./marks.ts";
@@ -37,13 +37,15 @@ export function comparisonFigures(results: readonly ImplementationResult[]): Htm
 function comparison(group: readonly Mapped[]): Html {
   const { format, map } = group[0]!.maps;
   const bar = barOf("ulps", format);
-  const marks = (Object.keys(markStyles) as Mark[]).filter((mark) => group.some(({ maps }) => marksIn(maps.map, "ulps", bar).includes(mark)));
+  const drawn = group.map(({ implementation, maps }) => ({ implementation: plainText(implementation), maps, looks: looksOf(maps.map, { view: "ulps", bar }) }));
+  const shown = new Set(drawn.flatMap(({ looks }) => marksIn(looks)));
+  const marks = (Object.keys(markStyles) as Mark[]).filter((mark) => shown.has(mark));
   const id = patternId("comparison", format, String(map.cols));
   const width = 640;
   const { colourBar, key, keyHeight } = legend({ view: "ulps", bar, marks, id, width });
   return html`<h3>${format}, rows of ${map.cols}</h3>
 ${figureSvg({ width, height: 46 + keyHeight, title: "What colours and patterns mean", description: marks.map((mark) => `${markStyles[mark].letter}: ${markStyles[mark].words}`).join("; "), body: html`${patterns(id, marks)}<g transform="translate(0 4)">${colourBar}</g><g transform="translate(0 50)">${key}</g>` })}
-<div class="multiples">${group.map((one) => html`<figure><figcaption><strong>${plainText(one.implementation)}</strong><br><span class="soft">${caption(one.maps)}</span></figcaption>${smallMapSvg(one.maps, { implementation: plainText(one.implementation) })}</figure>`)}</div>
+<div class="multiples">${drawn.map(({ implementation, maps, looks }) => html`<figure><figcaption><strong>${implementation}</strong><br><span class="soft">${caption(maps)}</span></figcaption>${smallMapSvg(maps, { implementation, looks })}</figure>`)}</div>
 `;
 }
 
@@ -52,9 +54,17 @@ function caption({ map }: Maps): Html {
   return html`${lines.map((line) => html`${line}<br>`)}`;
 }
 
+export interface SmallMapOptions {
+  readonly implementation: string;
+  /** Where they are known already. */
+  readonly looks?: Looks | undefined;
+  readonly standalone?: boolean | undefined;
+}
+
 /** One of the small maps; its letters are left to the patterns. */
-export function smallMapSvg({ map, format }: Maps, { implementation, standalone }: { readonly implementation: string; readonly standalone?: boolean | undefined }): Html {
+export function smallMapSvg({ map, format }: Maps, { implementation, standalone, looks: given }: SmallMapOptions): Html {
   const bar = barOf("ulps", format);
+  const looks = given ?? looksOf(map, { view: "ulps", bar });
   const cell = { width: Math.floor(plot.width / map.magnitudes.length), height: Math.max(4, Math.floor(plot.height / map.conditions.length)) };
   const [width, height] = [cell.width * map.magnitudes.length, cell.height * map.conditions.length];
   const id = patternId(implementation, format, "small");
@@ -66,6 +76,6 @@ export function smallMapSvg({ map, format }: Maps, { implementation, standalone 
     title: `${implementation}: error over the magnitude of the row and its condition number`,
     description: mapFinding(map, "ulps"),
     standalone,
-    body: html`${patterns(id, marksIn(map, "ulps", bar))}<g transform="translate(${margin.left} ${margin.top})">${heatMap({ map, view: "ulps", bar, cell, id, lettered: false })}${xLabels}${yLabels}</g>`,
+    body: html`${patterns(id, marksIn(looks))}<g transform="translate(${margin.left} ${margin.top})">${heatMap({ map, view: "ulps", bar, looks, cell, id, lettered: false })}${xLabels}${yLabels}</g>`,
   });
 }

@@ -5,7 +5,7 @@ import { formatOf } from "../../formats/format-of.ts";
 import { type Html, html } from "../escape-html.ts";
 import { decimalText, powerText } from "./axis-text.ts";
 import { figureSvg } from "./figure-svg.ts";
-import { heatMap, marksIn, type View } from "./heat-map.ts";
+import { heatMap, looksOf, marksIn, type View } from "./heat-map.ts";
 import { legend } from "./legend.ts";
 import { mapFinding } from "./map-words.ts";
 import { patternId, patterns } from "./marks.ts";
@@ -35,7 +35,8 @@ export function errorMapSvg({ map, format }: Maps, { implementation, view, stand
     height: Math.max(cellHeight.min, Math.min(cellHeight.max, Math.floor(plot.height / map.conditions.length))),
   };
   const [width, height] = [cell.width * map.magnitudes.length, cell.height * map.conditions.length];
-  const marks = marksIn(map, view, bar);
+  const looks = looksOf(map, { view, bar });
+  const marks = marksIn(looks);
   const id = patternId(implementation, format, view);
   const { colourBar, key, keyHeight } = legend({ view, bar, marks, id, width: margin.left + width });
   const name = view === "ulps" ? "error" : "error ÷ tolerance";
@@ -45,7 +46,7 @@ export function errorMapSvg({ map, format }: Maps, { implementation, view, stand
     title: `${implementation}: ${name} over the magnitude of the row and its condition number`,
     description: mapFinding(map, view),
     standalone,
-    body: html`${patterns(id, marks)}<g transform="translate(${margin.left} 2)">${colourBar}</g><g transform="translate(${margin.left} ${margin.top})">${heatMap({ map, view, bar, cell, id, lettered: true })}${emptiness(map, cell)}${xAxis(map.magnitudes, { cell, height })}${yAxis(map.conditions, { cell, height })}</g><g transform="translate(12 ${margin.top + height + margin.bottom + 8})">${key}</g>`,
+    body: html`${patterns(id, marks)}<g transform="translate(${margin.left} 2)">${colourBar}</g><g transform="translate(${margin.left} ${margin.top})">${heatMap({ map, view, bar, looks, cell, id, lettered: true })}${emptiness(map, cell)}${xAxis(map.magnitudes, { cell, height })}${yAxis(map.conditions, { cell, height })}</g><g transform="translate(12 ${margin.top + height + margin.bottom + 8})">${key}</g>`,
   });
 }
 
