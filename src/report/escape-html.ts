@@ -8,13 +8,24 @@ export interface Html {
   readonly html: string;
 }
 
-export type HtmlValue = string | number | Html | readonly HtmlValue[] | undefined;
+type Single = string | number | Html | undefined;
+
+export type HtmlValue = Single | readonly HtmlValue[];
 
 /** A template tag: values are escaped, Html values are not, lists are joined, undefined is nothing. Attributes must be quoted. */
 export function html(parts: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
-  let text = parts[0];
-  for (let i = 0; i < values.length; i++) text += markup(values[i]) + parts[i + 1];
-  return { html: text };
+  // Joined, not added up: what is added up is written out last of all, and until then every piece of a large page is kept and moved about.
+  const pieces = [parts[0]!];
+  for (let i = 0; i < values.length; i++) {
+    collect(values[i], pieces);
+    pieces.push(parts[i + 1]!);
+  }
+  return { html: pieces.join("") };
+}
+
+function collect(value: HtmlValue, pieces: string[]): void {
+  if (Array.isArray(value)) for (const one of value as readonly HtmlValue[]) collect(one, pieces);
+  else pieces.push(markup(value as Single));
 }
 
 // What has to be escaped or written out, in one line and in several. Most texts of a page have none of it, and a page of hundreds of implementations
@@ -27,14 +38,10 @@ export function preformatted(text: string): Html {
   return { html: tellingInLines.test(text) ? text.split("\n").map(markup).join("\n") : text };
 }
 
-function markup(value: HtmlValue): string {
+function markup(value: Single): string {
   if (typeof value === "string") return telling.test(value) ? escapeHtml(plainText(value)) : value;
   if (value === undefined) return "";
-  if (typeof value === "number") return String(value);
-  if ("html" in value) return value.html;
-  let text = "";
-  for (const one of value) text += markup(one);
-  return text;
+  return typeof value === "number" ? String(value) : value.html;
 }
 
 /** Text as HTML, for elements and quoted attributes. */

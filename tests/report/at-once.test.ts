@@ -50,7 +50,7 @@ describe("a grid", () => {
 describe("what a short cut does not know", () => {
   it("is left to the schema", () => {
     const asked: unknown[] = [];
-    const schema = atOnce(v.pipe(v.string(), v.transform((text) => text.length)), (input) => void asked.push(input) ?? false);
+    const schema = atOnce(v.pipe(v.string(), v.transform((text) => text.length)), (input) => asked.push(input) === 0);
     expect(v.safeParse(schema, "abc")).toMatchObject({ success: true, output: 3 });
     expect(v.safeParse(schema, 3).success).toBe(false);
     expect(asked).toEqual(["abc", 3]);

@@ -1,16 +1,17 @@
 // Small multiples: the maps of all implementations of one format side by side, on the same axes and in the same colours.
 
-import type { Maps } from "../../campaign/maps/maps.ts";
+import type { ErrorMap, Maps } from "../../campaign/maps/maps.ts";
 import { type Html, html } from "../escape-html.ts";
 import type { ImplementationResult } from "../model.ts";
 import { plainText } from "../plain-text.ts";
 import { powerText } from "./axis-text.ts";
 import { barOf, labelled, landmarks } from "./error-map.ts";
 import { figureSvg } from "./figure-svg.ts";
-import { heatMap, type Looks, looksOf, marksIn } from "./heat-map.ts";
+import { type HeatMap, heatMap, type Looks, looksOf, marksIn } from "./heat-map.ts";
 import { legend } from "./legend.ts";
 import { breaksInShort, mapFinding, safeInShort } from "./map-words.ts";
 import { type Mark, markStyles, patternId, patterns } from "./marks.ts";
+import { remembered } from "./remembered.ts";
 
 interface Mapped {
   readonly implementation: string;
@@ -68,14 +69,21 @@ export function smallMapSvg({ map, format }: Maps, { implementation, standalone,
   const cell = { width: Math.floor(plot.width / map.magnitudes.length), height: Math.max(4, Math.floor(plot.height / map.conditions.length)) };
   const [width, height] = [cell.width * map.magnitudes.length, cell.height * map.conditions.length];
   const id = patternId(implementation, format, "small");
-  const xLabels = labelled(map.magnitudes, 40 / cell.width, landmarks(map.magnitudes)).map(({ exponent, at }) => html`<text x="${at * cell.width}" y="${height + 14}" text-anchor="middle">${powerText(2, exponent)}</text>`);
-  const yLabels = labelled(map.conditions.slice(0, -1), 36 / cell.height).map(({ exponent, at }) => html`<text x="-5" y="${height - at * cell.height + 4}" text-anchor="end">${powerText(2, exponent)}</text>`);
+  const labels = onceDrawn(JSON.stringify([map.magnitudes, map.conditions, cell]), () => axisLabels(map, { cell, height }));
   return figureSvg({
     width: margin.left + width + margin.right,
     height: margin.top + height + margin.bottom,
     title: `${implementation}: error over the magnitude of the row and its condition number`,
     description: mapFinding(map, "ulps"),
     standalone,
-    body: html`${patterns(id, marksIn(looks))}<g transform="translate(${margin.left} ${margin.top})">${heatMap({ map, view: "ulps", bar, looks, cell, id, lettered: false })}${xLabels}${yLabels}</g>`,
+    body: html`${patterns(id, marksIn(looks))}<g transform="translate(${margin.left} ${margin.top})">${heatMap({ map, view: "ulps", bar, looks, cell, id, lettered: false })}${labels}</g>`,
   });
+}
+
+const onceDrawn = remembered();
+
+function axisLabels(map: ErrorMap, { cell, height }: { readonly cell: HeatMap["cell"]; readonly height: number }): Html {
+  const xLabels = labelled(map.magnitudes, 40 / cell.width, landmarks(map.magnitudes)).map(({ exponent, at }) => html`<text x="${at * cell.width}" y="${height + 14}" text-anchor="middle">${powerText(2, exponent)}</text>`);
+  const yLabels = labelled(map.conditions.slice(0, -1), 36 / cell.height).map(({ exponent, at }) => html`<text x="-5" y="${height - at * cell.height + 4}" text-anchor="end">${powerText(2, exponent)}</text>`);
+  return html`${xLabels}${yLabels}`;
 }

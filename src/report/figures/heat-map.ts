@@ -34,12 +34,13 @@ export type Looks = readonly (readonly (CellLook | undefined)[])[];
 /** How the cells look in a view. */
 export function looksOf({ states, ulps, margins }: ErrorMap, { view, bar }: { readonly view: View; readonly bar: ColourBar }): Looks {
   return states.map((line, condition) => {
-    const [errors, shares] = [ulps[condition]!, margins[condition]!];
-    return Array.from(line, (state, magnitude) => lookOf(state, errors[magnitude]!, shares[magnitude]!, view, bar));
+    const looks: (CellLook | undefined)[] = [];
+    for (let magnitude = 0; magnitude < line.length; magnitude++) looks.push(lookOf(line[magnitude]!, ulps[condition]![magnitude]!, margins[condition]![magnitude]!, { view, bar }));
+    return looks;
   });
 }
 
-function lookOf(state: string, ulps: number | null, margin: JsonNumber | null, view: View, bar: ColourBar): CellLook | undefined {
+function lookOf(state: string, ulps: number | null, margin: JsonNumber | null, { view, bar }: { readonly view: View; readonly bar: ColourBar }): CellLook | undefined {
   if (state === " ") return undefined;
   if (view === "margin") {
     if (margin === null) return { mark: "o" };
@@ -64,7 +65,7 @@ export function heatMap({ map, view, bar, looks, cell, id, lettered }: HeatMap):
   const steps = runsBy(looks, ({ step }) => step, { cell, top });
   const marks = runsBy(looks, ({ mark }) => mark, { cell, top });
   const coloured = Array.from({ length: bar.edges.length + 1 }, (_, step) => ({ step, d: steps.get(step) })).filter(({ d }) => d !== undefined);
-  const marked = marksIn(looks).map((mark) => ({ mark, d: marks.get(mark) }));
+  const marked = (Object.keys(markStyles) as Mark[]).filter((mark) => marks.has(mark)).map((mark) => ({ mark, d: marks.get(mark) }));
   const letters = lettered ? marked.flatMap(({ mark }) => regions(looks, mark).map((place) => ({ mark, ...place }))) : [];
   return html`${coloured.map(({ step, d }) => html`<path class="fg-cells fg-c${stepColour(step, bar)}" d="${d}"></path>`)}${marked.map(({ mark, d }) => {
     const under = markStyles[mark].under;
@@ -116,25 +117,29 @@ function safeOutline(region: ErrorMap["safe"][number], index: number, { cell, ro
 
 /** For each connected region of a mark, the cell nearest to its middle. */
 function regions(looks: Looks, mark: Mark): { readonly column: number; readonly row: number }[] {
-  const seen = new Set<number>();
   const columns = looks[0]!.length;
+  const seen = new Uint8Array(looks.length * columns);
   const has = (row: number, column: number) => looks[row]?.[column]?.mark === mark;
   const places: { column: number; row: number }[] = [];
-  for (let start = 0; start < looks.length * columns; start++) {
-    if (seen.has(start) || !has(Math.floor(start / columns), start % columns)) continue;
+  const open: number[] = [];
+  const enter = (row: number, column: number) => {
+    const at = row * columns + column;
+    if (column < 0 || column >= columns || seen[at] !== 0 || !has(row, column)) return;
+    seen[at] = 1;
+    open.push(at);
+  };
+  for (let start = 0; start < seen.length; start++) {
+    enter(Math.floor(start / columns), start % columns);
+    if (open.length === 0) continue;
     const cells: { row: number; column: number }[] = [];
-    const open = [start];
-    seen.add(start);
     while (open.length > 0) {
       const at = open.pop()!;
       const [row, column] = [Math.floor(at / columns), at % columns];
       cells.push({ row, column });
-      for (const [r, c] of [[row - 1, column], [row + 1, column], [row, column - 1], [row, column + 1]] as const) {
-        const next = r * columns + c;
-        if (c < 0 || c >= columns || seen.has(next) || !has(r, c)) continue;
-        seen.add(next);
-        open.push(next);
-      }
+      enter(row - 1, column);
+      enter(row + 1, column);
+      enter(row, column - 1);
+      enter(row, column + 1);
     }
     const middle = { row: mean(cells.map(({ row }) => row)), column: mean(cells.map(({ column }) => column)) };
     const away = ({ row, column }: { row: number; column: number }) => (row - middle.row) ** 2 + (column - middle.column) ** 2;

@@ -4,6 +4,7 @@
 import type { ExampleJson } from "../../findings/example-json.ts";
 import type { Format } from "../../formats/format.ts";
 import { type Html, html, preformatted } from "../escape-html.ts";
+import type { Economy } from "./economy.ts";
 import { plainText } from "../plain-text.ts";
 import { cArray } from "../snippets/c-array.ts";
 import { hexBits } from "../snippets/hex-bits.ts";
@@ -17,6 +18,7 @@ export interface Reproduction {
   readonly property: string;
   readonly storage: Format;
   readonly replay?: string | undefined;
+  readonly economy?: Economy | undefined;
 }
 
 interface Snippet {
@@ -35,11 +37,11 @@ ${all.map((one) => html`<p class="name">${one.name}</p><pre tabindex="0" id="${t
 `)}</details>`;
 }
 
-function snippets(example: ExampleJson, { implementation, property, storage, replay }: Reproduction): Snippet[] {
+function snippets(example: ExampleJson, { implementation, property, storage, replay, economy }: Reproduction): Snippet[] {
   const subject = { implementation, property, storage };
   const command = replay === undefined ? [] : [{ id: "replay", name: "replay command", text: plainText(replay) }];
-  // The others carry out the forward pass.
-  if (example.dy !== undefined) return [...command, { id: "hex", name: "hex bits", text: hexBits(example, subject) }];
+  // The others carry out the forward pass, or stand with the simplest row of the cause.
+  if (example.dy !== undefined || economy?.isDrawn === false) return [...command, { id: "hex", name: "hex bits", text: hexBits(example, subject) }];
   return [
     ...command,
     { id: "ts", name: "TypeScript test", text: vitestTest(example, subject) },
