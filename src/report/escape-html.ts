@@ -8,25 +8,19 @@ export interface Html {
   readonly html: string;
 }
 
-type Single = string | number | Html | undefined;
-
-export type HtmlValue = Single | readonly HtmlValue[];
+export type HtmlValue = string | number | Html | readonly HtmlValue[] | undefined;
 
 /** A template tag: values are escaped, Html values are not, lists are joined, undefined is nothing. Attributes must be quoted. */
 export function html(parts: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
-  // Joined, not added up: what is added up is written out last of all, and until then every piece of a large page is kept and moved about.
-  const pieces = [parts[0]!];
-  for (let i = 0; i < values.length; i++) {
-    collect(values[i], pieces);
-    pieces.push(parts[i + 1]!);
-  }
-  return { html: pieces.join("") };
+  let text = parts[0]!;
+  for (let i = 0; i < values.length; i++) text += markup(values[i]) + parts[i + 1]!;
+  // A text that was added up is a tree of its pieces until somebody reads it: of a large page all pieces would be kept, and moved about, to the end.
+  if (text.length > piecesMax) text.charCodeAt(0);
+  return { html: text };
 }
 
-function collect(value: HtmlValue, pieces: string[]): void {
-  if (Array.isArray(value)) for (const one of value as readonly HtmlValue[]) collect(one, pieces);
-  else pieces.push(markup(value as Single));
-}
+/** Characters of a text that may stay in pieces: about a card. */
+const piecesMax = 4000;
 
 // What has to be escaped or written out, in one line and in several. Most texts of a page have none of it, and a page of hundreds of implementations
 // has a million of them.
@@ -38,10 +32,14 @@ export function preformatted(text: string): Html {
   return { html: tellingInLines.test(text) ? text.split("\n").map(markup).join("\n") : text };
 }
 
-function markup(value: Single): string {
+function markup(value: HtmlValue): string {
   if (typeof value === "string") return telling.test(value) ? escapeHtml(plainText(value)) : value;
+  if (typeof value === "number") return String(value);
   if (value === undefined) return "";
-  return typeof value === "number" ? String(value) : value.html;
+  if ("html" in value) return value.html;
+  let text = "";
+  for (const one of value) text += markup(one);
+  return text;
 }
 
 /** Text as HTML, for elements and quoted attributes. */

@@ -34,7 +34,7 @@ export function evidenceBody(evidence: Evidence, subject: EvidenceSubject): Html
   const name = minimal === undefined ? "worst row" : "smallest row";
   const exhibit =
     economy?.isDrawn === false
-      ? html`<dl class="facts">${rowLine(name, example)}${second && rowLine("worst row", second)}${facts(example, storage)}${drawnOn(economy.drawnOn)}</dl>`
+      ? html`<dl class="facts">${rowLine(name, example)}${second && rowLine("worst row", second)}${facts(example, storage, false)}${drawnOn(economy.drawnOn)}</dl>`
       : html`${rowFigure(example, storage, capitalised(name))}${second && rowFigure(second, storage, "Worst row, whatever its cause")}
 <dl class="facts">${facts(example, storage)}</dl>`;
   return html`<div class="exhibit">${exhibit}</div>
@@ -66,13 +66,13 @@ function explained({ stages, explanation }: ExampleJson, { economy, anchor, prop
   return explanation?.lostAt === undefined ? undefined : html`<p class="lost"><b>Lost at</b> ${explanation.lostAt}</p>`;
 }
 
-function facts(example: ExampleJson, storage: Format): Html {
+function facts(example: ExampleJson, storage: Format, isDrawn = true): Html {
   const { observed, expected, exact, rounded, message } = example;
   return html`<div><dt>wrong</dt><dd>${message}</dd></div>
 <div><dt>observed</dt><dd>${value(observed)}</dd></div>
 ${expected === undefined || expected === rounded || expected === exact ? undefined : html`<div><dt>expected</dt><dd>${value(expected)}</dd></div>`}
 ${exact === undefined ? undefined : html`<div><dt>exact</dt><dd>${value(exact)}${rounded === undefined ? undefined : html`<span class="soft">rounds to</span> ${value(rounded)}`}</dd></div>`}
-<div><dt>allowed</dt><dd>${toleranceHtml(example, storage)}</dd></div>`;
+<div><dt>allowed</dt><dd>${toleranceHtml(example, storage, isDrawn)}</dd></div>`;
 }
 
 function value(text: string): Html {

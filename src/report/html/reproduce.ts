@@ -30,6 +30,7 @@ interface Snippet {
 /** A row of buttons, and what they copy. */
 export function reproduce(example: ExampleJson, of: Reproduction): Html {
   const all = snippets(example, of);
+  if (all.length === 0) return html``;
   const target = ({ id }: Snippet) => `${of.anchor}.${id}`;
   return html`<div class="copies js" role="group" aria-label="Copy"><span class="soft">Copy</span>${all.map((one) => html`<button type="button" data-copy="${target(one)}">${one.name}</button>`)}</div>
 <details class="snippets"><summary>Reproduce it: ${all.map(({ name }) => name).join(", ")}</summary>
@@ -40,8 +41,10 @@ ${all.map((one) => html`<p class="name">${one.name}</p><pre tabindex="0" id="${t
 function snippets(example: ExampleJson, { implementation, property, storage, replay, economy }: Reproduction): Snippet[] {
   const subject = { implementation, property, storage };
   const command = replay === undefined ? [] : [{ id: "replay", name: "replay command", text: plainText(replay) }];
-  // The others carry out the forward pass, or stand with the simplest row of the cause.
-  if (example.dy !== undefined || economy?.isDrawn === false) return [...command, { id: "hex", name: "hex bits", text: hexBits(example, subject) }];
+  // Bits stand below, and the other forms with the simplest row of the cause.
+  if (economy?.isDrawn === false) return command;
+  // The others carry out the forward pass.
+  if (example.dy !== undefined) return [...command, { id: "hex", name: "hex bits", text: hexBits(example, subject) }];
   return [
     ...command,
     { id: "ts", name: "TypeScript test", text: vitestTest(example, subject) },
