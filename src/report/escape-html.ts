@@ -15,12 +15,12 @@ export function html(parts: TemplateStringsArray, ...values: readonly HtmlValue[
   let text = parts[0]!;
   for (let i = 0; i < values.length; i++) text += markup(values[i]) + parts[i + 1]!;
   // A text that was added up is a tree of its pieces until somebody reads it: of a large page all pieces would be kept, and moved about, to the end.
-  if (text.length > piecesMax) text.charCodeAt(0);
+  if (text.length > cardMin && text.length < cardMax) text.charCodeAt(0);
   return { html: text };
 }
 
-/** Characters of a text that may stay in pieces: about a card. */
-const piecesMax = 4000;
+/** Characters of a card: smaller texts are pieces of it, and larger ones are made of such as are read already. */
+const [cardMin, cardMax] = [4000, 60_000];
 
 // What has to be escaped or written out, in one line and in several. Most texts of a page have none of it, and a page of hundreds of implementations
 // has a million of them.

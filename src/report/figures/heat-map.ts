@@ -31,23 +31,46 @@ export interface HeatMap {
 /** How every cell of a map looks, as looks[condition][magnitude]; undefined where there is no row. */
 export type Looks = readonly (readonly (CellLook | undefined)[])[];
 
+/** The large map of an implementation and its small one look the same. */
+const looksDrawn = new WeakMap<ErrorMap, { readonly bar: ColourBar; readonly looks: Looks }>();
+
 /** How the cells look in a view. */
-export function looksOf({ states, ulps, margins }: ErrorMap, { view, bar }: { readonly view: View; readonly bar: ColourBar }): Looks {
+export function looksOf(map: ErrorMap, { view, bar }: { readonly view: View; readonly bar: ColourBar }): Looks {
+  if (view !== "ulps") return cellLooks(map, { view, bar });
+  const drawn = looksDrawn.get(map);
+  if (drawn?.bar === bar) return drawn.looks;
+  const looks = cellLooks(map, { view, bar });
+  looksDrawn.set(map, { bar, looks });
+  return looks;
+}
+
+function cellLooks({ states, ulps, margins }: ErrorMap, of: { readonly view: View; readonly bar: ColourBar }): Looks {
   return states.map((line, condition) => {
     const looks: (CellLook | undefined)[] = [];
-    for (let magnitude = 0; magnitude < line.length; magnitude++) looks.push(lookOf(line[magnitude]!, ulps[condition]![magnitude]!, margins[condition]![magnitude]!, { view, bar }));
+    for (let magnitude = 0; magnitude < line.length; magnitude++) looks.push(lookOf(line[magnitude]!, ulps[condition]![magnitude]!, margins[condition]![magnitude]!, of));
     return looks;
   });
+}
+
+/** There are some dozen looks, and a page has half a million cells: one object for each. */
+const known = new Map<number | undefined, Map<Mark | undefined, CellLook>>();
+
+function look(step: number | undefined, mark?: Mark): CellLook {
+  let ofStep = known.get(step);
+  if (ofStep === undefined) known.set(step, (ofStep = new Map()));
+  let own = ofStep.get(mark);
+  if (own === undefined) ofStep.set(mark, (own = { step, mark }));
+  return own;
 }
 
 function lookOf(state: string, ulps: number | null, margin: JsonNumber | null, { view, bar }: { readonly view: View; readonly bar: ColourBar }): CellLook | undefined {
   if (state === " ") return undefined;
   if (view === "margin") {
-    if (margin === null) return { mark: "o" };
-    return fromJsonNumber(margin) > 1 ? { mark: "v" } : { step: marginBar.stepOf(fromJsonNumber(margin)) };
+    if (margin === null) return look(undefined, "o");
+    return fromJsonNumber(margin) > 1 ? look(undefined, "v") : look(marginBar.stepOf(fromJsonNumber(margin)));
   }
-  if (state !== ".") return { mark: state as Mark };
-  return { step: bar.stepOf(ulps ?? 0), mark: margin === null ? "b" : undefined };
+  if (state !== ".") return look(undefined, state as Mark);
+  return look(bar.stepOf(ulps ?? 0), margin === null ? "b" : undefined);
 }
 
 /** The marks that a map shows, in their order of the legend. */

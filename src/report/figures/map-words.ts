@@ -14,7 +14,17 @@ const outcomes: readonly { readonly state: CellState; readonly words: string; re
 
 /** One sentence after the other. */
 export function mapFinding(map: ErrorMap, view: View): string {
-  return view === "ulps" ? [...map.safe.map(safeSentence), ...breakSentences(map), `Measured on ${map.rows.toLocaleString("en-US")} rows of ${map.cols}`].join(". ") : marginSentence(map);
+  if (view === "margin") return marginSentence(map);
+  const known = found.get(map) ?? findingOf(map);
+  found.set(map, known);
+  return known;
+}
+
+/** The large map of an implementation and its small one show the same. */
+const found = new WeakMap<ErrorMap, string>();
+
+function findingOf(map: ErrorMap): string {
+  return [...map.safe.map(safeSentence), ...breakSentences(map), `Measured on ${map.rows.toLocaleString("en-US")} rows of ${map.cols}`].join(". ");
 }
 
 /** "Within 2 ulp for |x| < 2¹⁵ (32,768) and κ < 64" */

@@ -35,8 +35,8 @@ export function evidenceBody(evidence: Evidence, subject: EvidenceSubject): Html
   const exhibit =
     economy?.isDrawn === false
       ? html`<dl class="facts">${rowLine(name, example)}${second && rowLine("worst row", second)}${facts(example, storage, false)}${drawnOn(economy.drawnOn)}</dl>`
-      : html`${rowFigure(example, storage, capitalised(name))}${second && rowFigure(second, storage, "Worst row, whatever its cause")}
-<dl class="facts">${facts(example, storage)}</dl>`;
+      : html`${rowFigure(example, storage, capitalised(name))}${second && economy === undefined ? rowFigure(second, storage, "Worst row, whatever its cause") : undefined}
+<dl class="facts">${economy && second && rowLine("worst row", second)}${facts(example, storage)}</dl>`;
   return html`<div class="exhibit">${exhibit}</div>
 ${explained(example, subject)}
 ${reproduce(example, { ...subject, replay })}
