@@ -5,6 +5,7 @@ import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { atOnce } from "../../src/report/schema/at-once.ts";
 import { value, values } from "../../src/report/schema/field-schema.ts";
+import { stageTableSchema } from "../../src/report/schema/stage-table-schema.ts";
 import { mapsSchema } from "../../src/report/schema/maps-schema.ts";
 
 describe("a list of values", () => {
@@ -44,6 +45,32 @@ describe("a grid", () => {
     [{}, false],
   ])("%j: %s", (ulps, accepted) => {
     expect(v.safeParse(map, grid(ulps)).success).toBe(accepted);
+  });
+});
+
+describe("a stage", () => {
+  const table = (stage: unknown) => ({ source: "matched", whose: "", format: "fp16", precision: 11, columns: [0], cols: 1, column: 0, stages: [stage] });
+  const stage = { stage: "sum", label: "Σx", own: "1", exact: ["1"], bitsLost: 0 };
+  const read = (of: unknown) => v.safeParse(stageTableSchema, table(of));
+  it.each<[string, unknown]>([
+    ["no object", "sum"],
+    ["null", null],
+    ["a list", []],
+    ["another stage", { ...stage, stage: "tea" }],
+    ["no label", { ...stage, label: undefined }],
+    ["a number for a text", { ...stage, own: 1 }],
+    ["a number in a list", { ...stage, exact: [1] }],
+    ["a text that never ends", { ...stage, own: "1".repeat(100_001) }],
+    ["too many columns", { ...stage, own: Array.from({ length: 1001 }, () => "1") }],
+    ["a word for the bits", { ...stage, bitsLost: "many" }],
+    ["false where only true is written", { ...stage, first: false }],
+    ["a loss that is no text", { ...stage, loss: 3 }],
+  ])("is refused: %s", (_, of) => {
+    expect(read(of).success).toBe(false);
+  });
+  it("is read, with what it may have, and without what nobody knows", () => {
+    for (const of of [stage, { ...stage, bitsLost: "Infinity" }, { ...stage, loss: "x", first: true, ofModel: true }]) expect(read(of).output).toEqual(table(of));
+    expect(read({ ...stage, later: 1 }).output).toEqual(table(stage));
   });
 });
 

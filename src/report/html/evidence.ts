@@ -11,6 +11,7 @@ import type { Economy, Place } from "./economy.ts";
 import { rawBits } from "./raw-bits.ts";
 import { reproduce } from "./reproduce.ts";
 import { rowFacts, rowFigure } from "./row-figure.ts";
+import { rowWords } from "./row-words.ts";
 import { lostWords, stageTable } from "./stages.ts";
 import { toleranceHtml } from "./tolerance.ts";
 
@@ -46,7 +47,7 @@ ${fixtureText === undefined ? undefined : html`<details class="raw"><summary>Fix
 }
 
 function rowLine(name: string, example: ExampleJson): Html {
-  return html`<div><dt>${name}</dt><dd>${rowFacts(example)}</dd></div>
+  return html`<div><dt>${name}</dt><dd><code>${rowWords(example)}</code><p class="soft">${rowFacts(example)}</p></dd></div>
 `;
 }
 

@@ -14,6 +14,7 @@ export const listMax = 10_000;
 export const valuesMax = 2 ** 20;
 
 export const text = v.pipe(v.string(), v.maxLength(textMax, `must have at most ${textMax} characters`));
+export const isText = (input: unknown): input is string => typeof input === "string" && input.length <= textMax;
 export const longText = v.pipe(v.string(), v.maxLength(fixtureTextMax, `must have at most ${fixtureTextMax} characters`));
 export const count = v.pipe(v.number(), v.safeInteger("must be a whole number"), v.minValue(0, "must be at least 0"));
 export const column = v.pipe(v.number(), v.safeInteger("must be a whole number"), v.minValue(-1, "must be at least -1"));

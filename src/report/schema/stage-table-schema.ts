@@ -2,13 +2,14 @@
 
 import * as v from "valibot";
 import { stageIds } from "../../contract/stage.ts";
-import { column, count, list, number, text } from "./field-schema.ts";
+import { atOnce } from "./at-once.ts";
+import { column, count, isText, list, number, text } from "./field-schema.ts";
 
 /** Columns of a row that a table shows. */
 const columnsMax = 1000;
 const stageValue = v.union([text, list(text, columnsMax)], "must be a text, or a list of texts");
 
-const stage = v.object({
+const stageSchema = v.object({
   stage: v.picklist(stageIds),
   label: text,
   own: stageValue,
@@ -18,6 +19,27 @@ const stage = v.object({
   ofModel: v.optional(v.literal(true)),
   first: v.optional(v.literal(true)),
 });
+
+/** A table has a dozen of them, and a large report thousands of tables. */
+const stage = atOnce(stageSchema, isStage);
+
+const known = new Set(Object.keys(stageSchema.entries));
+const ids = new Set<unknown>(stageIds);
+
+function isStage(input: unknown): boolean {
+  if (typeof input !== "object" || input === null || Array.isArray(input)) return false;
+  const { stage: id, label, own, exact, bitsLost, loss, ofModel, first } = input as Readonly<Record<string, unknown>>;
+  for (const key in input) if (!known.has(key)) return false;
+  return ids.has(id) && isText(label) && isStageValue(own) && isStageValue(exact) && Number.isFinite(bitsLost) && (loss === undefined || isText(loss)) && isTrueOrAbsent(ofModel) && isTrueOrAbsent(first);
+}
+
+function isStageValue(input: unknown): boolean {
+  return isText(input) || (Array.isArray(input) && input.length <= columnsMax && input.every(isText));
+}
+
+function isTrueOrAbsent(input: unknown): boolean {
+  return input === undefined || input === true;
+}
 
 export const stageTableSchema = v.object({
   source: v.picklist(["observed", "matched", "inferred"]),
