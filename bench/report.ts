@@ -25,7 +25,7 @@ import { firstScreenSeconds } from "./first-screen.ts";
 import type { BenchTable } from "./table.ts";
 
 /** Of the faults so many are run, and their results stand for the others under other names: all of them would take minutes. */
-const faultsRun = 28;
+const faultsRun = 20;
 /** Few, but enough for a dozen of properties to be violated. */
 const batches = 60;
 /** What a person waits for: the whole command, and the first screen of a page; and the page of the built-ins alone, which many open, in MB. */
