@@ -4,6 +4,7 @@ import { benchEngines } from "./engines.ts";
 import { benchGenerate } from "./generate.ts";
 import { benchJudging } from "./judging.ts";
 import { benchOracle } from "./oracle.ts";
+import { benchReport } from "./report.ts";
 import { benchRounding } from "./rounding.ts";
 import type { BenchTable } from "./table.ts";
 
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, () => Promise<BenchTable | readonly Bench
   generate: benchGenerate,
   judging: benchJudging,
   engines: benchEngines,
+  report: benchReport,
 };
 
 function print({ title, columns, rows, note }: BenchTable): void {

@@ -1,19 +1,10 @@
-// The commands and their options, as commander reads them.
+// The commands and their options, as commander reads them. What a command needs is loaded when it is called: drawing a report needs no search.
 
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { isForPeople } from "../campaign/error-for-people.ts";
 import { version } from "../campaign/version.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
-import { compareCommand } from "./compare.ts";
-import { fingerprintCommand } from "./fingerprint.ts";
-import { huntCommand } from "./hunt.ts";
 import type { Io } from "./io.ts";
-import { list } from "./list.ts";
-import { proveCommand } from "./prove.ts";
-import { replayCommand } from "./replay.ts";
-import { reportCommand } from "./report.ts";
-import { scoreboardCommand } from "./scoreboard.ts";
-import { verifyCommand } from "./verify.ts";
 
 /** Runs the command and returns its exit code; every error becomes one message on stderr. */
 export async function runCli(words: readonly string[], io: Io): Promise<ExitCode> {
@@ -48,7 +39,7 @@ export async function runCli(words: readonly string[], io: Io): Promise<ExitCode
     .addOption(new Option("--format <ids>", "of the formats that such a program offers, only these").argParser(formats))
     .addOption(new Option("--memory-megabytes <n>", "what such a program may use (default: 4096)").argParser(positiveInteger).env("NORMFUZZ_MEMORY_MEGABYTES"))
     .action(async (implementations: string[], options) => {
-      code = await verifyCommand(implementations, options, io);
+      code = await (await import("./verify.ts")).verifyCommand(implementations, options, io);
     });
 
   program
@@ -62,7 +53,7 @@ export async function runCli(words: readonly string[], io: Io): Promise<ExitCode
     .addOption(new Option("--json <file>", "write the map, with the worst row of every cell, to this file").env("NORMFUZZ_JSON"))
     .addOption(new Option("--call-seconds <s>", "time after which a call counts as not answered").argParser(positiveNumber).env("NORMFUZZ_CALL_SECONDS"))
     .action(async (implementation: string, options) => {
-      code = await huntCommand(implementation, options, io);
+      code = await (await import("./hunt.ts")).huntCommand(implementation, options, io);
     });
 
   program
@@ -72,7 +63,7 @@ export async function runCli(words: readonly string[], io: Io): Promise<ExitCode
     .addOption(new Option("--json <file>", "write the fingerprint, with its numbers, to this file"))
     .addOption(new Option("--call-seconds <s>", "time after which a call counts as not answered").argParser(positiveNumber).env("NORMFUZZ_CALL_SECONDS"))
     .action(async (implementation: string, options) => {
-      code = await fingerprintCommand(implementation, options, io);
+      code = await (await import("./fingerprint.ts")).fingerprintCommand(implementation, options, io);
     });
 
   program
@@ -89,7 +80,7 @@ export async function runCli(words: readonly string[], io: Io): Promise<ExitCode
     .addOption(new Option("--regressions <dir>", "folder of regression fixtures: rows of engines are kept there by version").default("regressions").env("NORMFUZZ_REGRESSIONS"))
     .addOption(new Option("--call-seconds <s>", "time after which a call counts as not answered").argParser(positiveNumber).env("NORMFUZZ_CALL_SECONDS"))
     .action(async (implementations: string[], options) => {
-      code = await scoreboardCommand(implementations, options, io);
+      code = await (await import("./scoreboard.ts")).scoreboardCommand(implementations, options, io);
     });
 
   program
@@ -107,7 +98,7 @@ export async function runCli(words: readonly string[], io: Io): Promise<ExitCode
     .addOption(new Option("--call-seconds <s>", "time after which a call counts as not answered").argParser(positiveNumber).env("NORMFUZZ_CALL_SECONDS"))
     .addOption(new Option("--yes", "begin even what will take days"))
     .action(async (implementation: string, options) => {
-      code = await proveCommand(implementation, options, io);
+      code = await (await import("./prove.ts")).proveCommand(implementation, options, io);
     });
 
   program
@@ -116,7 +107,7 @@ export async function runCli(words: readonly string[], io: Io): Promise<ExitCode
     .argument("<fixtures...>")
     .addOption(new Option("--implementation <target>", "where the implementation is, when it is not a built-in or an engine: a module or an .onnx model"))
     .action(async (paths: string[], options) => {
-      code = await replayCommand(paths, options, io);
+      code = await (await import("./replay.ts")).replayCommand(paths, options, io);
     });
 
   program
@@ -125,7 +116,7 @@ export async function runCli(words: readonly string[], io: Io): Promise<ExitCode
     .argument("<file>", "a report.json, or the folder that it is in")
     .addOption(new Option("--report <dir>", "folder for the reports (default: that of the file)").env("NORMFUZZ_REPORT"))
     .action(async (file: string, options) => {
-      code = reportCommand(file, options, io);
+      code = await (await import("./report.ts")).reportCommand(file, options, io);
     });
 
   program
@@ -136,14 +127,14 @@ export async function runCli(words: readonly string[], io: Io): Promise<ExitCode
     .addOption(new Option("--markdown <file>", "write the comparison as Markdown to this file too"))
     .addOption(new Option("--factor <x>", "a margin has moved when it is so many times what it was").argParser(aboveOne).default(1.25))
     .action(async (before: string, after: string, options) => {
-      code = compareCommand(before, after, options, io);
+      code = await (await import("./compare.ts")).compareCommand(before, after, options, io);
     });
 
   program
     .command("list")
     .description("implementations, properties and row families, with one line each")
     .action(async () => {
-      await list(io);
+      await (await import("./list.ts")).list(io);
     });
 
   try {

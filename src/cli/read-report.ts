@@ -6,7 +6,7 @@ import type { RunReport } from "../report/model.ts";
 import { parseReport } from "../report/parse-report.ts";
 import { ReportError } from "../report/report-error.ts";
 
-/** A run over hundreds of implementations writes about twenty megabytes; a text of V8's may have 512. */
+/** A run over hundreds of implementations writes about twenty-five megabytes (npm run bench report); a text of V8's may have 512. */
 const bytesMax = 256 * 2 ** 20;
 
 export interface StoredReport {

@@ -65,8 +65,27 @@ export function placeOf({ rows, row, column, derived, dy }: ExampleJson): string
   return derived === undefined ? place : `${place} of related input ${derived + 1}`;
 }
 
-function exampleFields(example: ExampleJson | undefined, { contract }: Subject, width: number, cause?: Cause): CardField[] {
+interface Drawn {
+  readonly width: number;
+  readonly storage: string;
+  readonly cause: Cause | undefined;
+  readonly fields: readonly CardField[];
+}
+
+/** The last fields of each example: Markdown, JUnit and SARIF draw the same ones in the same width. */
+const drawn = new WeakMap<ExampleJson, Drawn>();
+
+function exampleFields(example: ExampleJson | undefined, { contract }: Subject, width: number, cause?: Cause): readonly CardField[] {
   if (example === undefined || contract === undefined) return [];
+  const { storage } = contract;
+  const last = drawn.get(example);
+  if (last !== undefined && last.width === width && last.storage === storage && last.cause === cause) return last.fields;
+  const fields = fieldsOf(example, storage, width, cause);
+  drawn.set(example, { width, storage, cause, fields });
+  return fields;
+}
+
+function fieldsOf(example: ExampleJson, storage: string, width: number, cause: Cause | undefined): CardField[] {
   const grid = rowGrid(example, width).map(({ label, text }) => ({ label, text, grid: true }));
   const left = rowsLeftOut(example);
   const fields: CardField[] = [...grid];
@@ -78,7 +97,7 @@ function exampleFields(example: ExampleJson | undefined, { contract }: Subject, 
     const rounds = example.rounded === undefined ? "" : `   rounds to ${valueWithBits(example.rounded)}`;
     fields.push({ label: "exact", text: `${decimalOf(example.exact)}${rounds}` });
   }
-  fields.push({ label: "tolerance", text: toleranceText(example, contract.storage) });
+  fields.push({ label: "tolerance", text: toleranceText(example, storage) });
   return [...fields, ...causeFields(example, width, cause)];
 }
 

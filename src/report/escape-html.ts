@@ -12,23 +12,30 @@ export type HtmlValue = string | number | Html | readonly HtmlValue[] | undefine
 
 /** A template tag: values are escaped, Html values are not, lists are joined, undefined is nothing. Attributes must be quoted. */
 export function html(parts: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
-  let text = parts[0];
-  for (let i = 0; i < values.length; i++) text += markup(values[i]) + parts[i + 1];
+  let text = parts[0]!;
+  for (let i = 0; i < values.length; i++) text += markup(values[i]) + parts[i + 1]!;
+  // A text that was added up is a tree of its pieces until somebody reads it: of a large page all pieces would be kept, and moved about, to the end.
+  if (text.length > cardMin && text.length < cardMax) text.charCodeAt(0);
   return { html: text };
 }
 
+/** Characters of a card: smaller texts are pieces of it, and larger ones are made of such as are read already. */
+const [cardMin, cardMax] = [4000, 60_000];
+
+// What has to be escaped or written out, in one line and in several. Most texts of a page have none of it, and a page of hundreds of implementations
+// has a million of them.
+const telling = /[&<>"'`\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
+const tellingInLines = new RegExp(telling.source.replace("\\u0000-\\u001f", "\\u0000-\\u0009\\u000b-\\u001f"));
+
 /** Text of several lines for a <pre>: escaped, and nothing left in it that acts but the ends of lines. */
 export function preformatted(text: string): Html {
-  return { html: text.split("\n").map((line) => markup(line)).join("\n") };
+  return { html: tellingInLines.test(text) ? text.split("\n").map(markup).join("\n") : text };
 }
 
-// Most values are words and numbers: a page of hundreds of implementations has a million of them.
-const ordinary = /^[\w .,:;/=|()[\]+*~^√κεγβμΣ·×≤−–∞✓✗-]*$/;
-
 function markup(value: HtmlValue): string {
-  if (value === undefined) return "";
+  if (typeof value === "string") return telling.test(value) ? escapeHtml(plainText(value)) : value;
   if (typeof value === "number") return String(value);
-  if (typeof value === "string") return ordinary.test(value) ? value : escapeHtml(plainText(value));
+  if (value === undefined) return "";
   if ("html" in value) return value.html;
   let text = "";
   for (const one of value) text += markup(one);

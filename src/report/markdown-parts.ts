@@ -31,14 +31,15 @@ export function sections(parts: readonly string[]): string {
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
-/** The same in at most so many bytes: parts that no longer fit are left out whole, and a sentence says how many. */
-export function within(parts: readonly string[], bytesMax: number, sentence: (left: number) => string): string {
+/** The same in at most so many bytes: parts that no longer fit are left out whole, and a sentence says how many. A function, whose text is not empty, is only asked while there is room. */
+export function within(parts: readonly (string | (() => string))[], bytesMax: number, sentence: (left: number) => string): string {
   const present = parts.filter((part) => part !== "");
   // Room for the sentence, whatever number it says.
   const room = bytesMax - bytesOf(sentence(present.length)) - 16;
   const kept: string[] = [];
   let bytes = 0;
-  for (const part of present) {
+  for (const one of present) {
+    const part = typeof one === "string" ? one : one();
     bytes += bytesOf(part) + 2;
     if (bytes > room) break;
     kept.push(part);

@@ -28,7 +28,7 @@ export function reportMarkdown(report: RunReport): string {
     marginTable(results),
     failures.length === 0 ? "" : ["### Regressions", ...failures.map(({ message }) => `- ${code(message)}`)].join("\n"),
   ];
-  const violations = results.flatMap((result) => violationGroups(result).map((group) => groupDetails(result, group)));
+  const violations = results.flatMap((result) => violationGroups(result).map((group) => () => groupDetails(result, group)));
   const parts = [...head, ...(violations.length > 0 ? ["### Violations, by cause"] : []), ...violations, ...beyondParts(results), proofList(results)];
   return `${within(parts, bytesMax, (left) => `${counted(left, "part")} of this report did not fit into a page of GitHub's: all of it is in report.html and report.json.`)}\n`;
 }
@@ -82,14 +82,14 @@ function fixtureFence(text: string | undefined): string {
   return text.length > fixtureMax ? "The fixture is too long for this page: it is in the JSON report." : `The fixture:\n\n${fence(text, "json")}`;
 }
 
-function beyondParts(results: readonly ImplementationResult[]): string[] {
+function beyondParts(results: readonly ImplementationResult[]): (string | (() => string))[] {
   const all = results.flatMap((result) => result.beyond.map((finding) => ({ result, finding })));
   const impossible = all.filter(({ finding }) => finding.grade === "impossible");
   const inaccurate = all.filter(({ finding }) => finding.grade === "inaccurate");
   const line = ({ symptom, count, message }: BeyondResult) => code(`${symptom} on ${counted(count, "row")}; ${message}`);
   return [
     impossible.length === 0 ? "" : "### Beyond the contracts, impossible: values that no LayerNorm has",
-    ...impossible.map(({ result, finding }) => {
+    ...impossible.map(({ result, finding }) => () => {
       const card = beyondCard(result, finding, width);
       return details(card.title, sections([cardFence(card), fixtureFence(finding.fixtureText)]));
     }),

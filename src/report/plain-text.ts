@@ -2,10 +2,13 @@
 // not recolour the screen, move the cursor or reorder what is read.
 
 // C0 and C1 controls, line and paragraph separators, and the marks that change the direction of text (Unicode UAX #9, §2).
-const hostile = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+const hostile = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+/** The same without a place to go on from: most texts have none of them. */
+const anyHostile = new RegExp(hostile.source);
 
 /** The text on one line, controls written as escapes: ESC is "\x1b". */
 export function plainText(text: string): string {
+  if (!anyHostile.test(text)) return text;
   return text.replace(hostile, (character) => {
     if (character === "\n") return "\\n";
     if (character === "\t") return "\\t";

@@ -53,6 +53,7 @@ export function reportSarif({ run, results }: RunReport, { folder }: SarifOption
 function rulesOf(results: readonly ImplementationResult[]): readonly Rule[] {
   const rules = new Map<string, Rule>();
   for (const { property, statement, why } of results.flatMap(({ properties }) => properties)) {
+    if (rules.has(id(property))) continue;
     const text = plainText(`${statement}. ${why}`);
     rules.set(id(property), {
       id: id(property),

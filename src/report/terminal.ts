@@ -20,6 +20,8 @@ export interface TerminalOptions {
 }
 
 const labelWidth = 12;
+/** With more implementations than this nobody reads a card for each cause: the first of each has one, and the others a line. The page has them all. */
+const manyMin = 40;
 const widthMin = 60;
 
 /** The whole report as lines joined by newlines, ending in one. */
@@ -27,6 +29,7 @@ export function terminalReport(report: RunReport, { width: given, colour }: Term
   const colors = picocolors.createColors(colour);
   const width = Math.max(given, widthMin);
   const { run, results } = report;
+  const many = results.length > manyMin;
   const sections = [
     [`normfuzz ${plainText(run.version)} · seed ${plainText(run.seed)} · profile ${plainText(run.profile)} · ${plainText(run.platform)}, node ${plainText(run.node)}`],
     implementationLines(report, width, colors),
@@ -34,8 +37,8 @@ export function terminalReport(report: RunReport, { width: given, colour }: Term
     // In full: the line above has no room for a path and what is wrong with the file.
     results.flatMap(({ implementation, error }) => (error === undefined ? [] : wrapped(plainText(`! ${implementation}: ${error}`), width).map((line) => colors.yellow(line)))),
     results.flatMap(({ regressions }) => (regressions?.failures ?? []).map(({ message }) => `${colors.red("✗ regression")} ${plainText(message)}`)),
-    ...results.flatMap((result) => violationGroups(result).map((group) => groupLines(result, group, width, colors))),
-    ...beyondSections(results, width, colors),
+    ...results.flatMap((result) => violationGroups(result).map((group, i) => (many && i > 0 ? groupLine(result, group, width, colors) : groupLines(result, group, width, colors)))),
+    ...beyondSections(results, width, colors, many),
     proofLines(results, width, colors),
     [summaryLine(report, colors), ...filesLines(report)],
   ];
@@ -81,6 +84,14 @@ function groupLines(result: ImplementationResult, group: ViolationGroup, width: 
   return [...head, ...cardLines(groupCard(result, group, width - labelWidth), width, colors), ...fieldLines(also, width, colors)];
 }
 
+/** The cause, and what it breaks, where the cards are left to the page. */
+function groupLine({ implementation }: ImplementationResult, group: ViolationGroup, width: number, colors: Colors): string[] {
+  const paint = group.known ? colors.yellow : colors.red;
+  const cause = causeLine(group) ?? (group.known ? "violates (known)" : "violates");
+  const broken = group.properties.map((property) => alsoText(property, evidenceIn(group, property)));
+  return [...wrapped(plainText(`${implementation}: ${cause}`), width).map((line) => paint(colors.bold(line))), ...fieldLines(broken.map((text, i) => ({ label: i === 0 ? "also" : "", text })), width, colors)];
+}
+
 /** "zero-mean ✗12 at y[1]   regressions/naive-fp16/zero-mean.3f2ac1d0.json" */
 function alsoText(property: PropertyResult, { minimal, worst, fixture }: Evidence): string {
   const example = minimal ?? worst;
@@ -110,15 +121,16 @@ function fieldLines(fields: readonly CardField[], width: number, colors: Colors)
   return lines;
 }
 
-function beyondSections(results: readonly ImplementationResult[], width: number, colors: Colors): string[][] {
+function beyondSections(results: readonly ImplementationResult[], width: number, colors: Colors, many: boolean): string[][] {
   const all = results.flatMap((result) => result.beyond.map((finding) => ({ result, finding })));
   const impossible = all.filter(({ finding }) => finding.grade === "impossible");
   const inaccurate = all.filter(({ finding }) => finding.grade === "inaccurate");
-  const cards = impossible.map(({ result, finding }) => cardLines(beyondCard(result, finding, width - labelWidth), width, colors));
+  const line = ({ result, finding }: (typeof all)[number]) => `  ${plainText(result.implementation)}: ${beyondLine(finding)}`;
+  const cards = many ? [impossible.map(line)] : impossible.map(({ result, finding }) => cardLines(beyondCard(result, finding, width - labelWidth), width, colors));
   const sections: string[][] = [];
   if (impossible.length > 0) sections.push([colors.bold("Beyond the contract, impossible: values that no LayerNorm has, where nothing was promised")], ...cards);
   if (inaccurate.length > 0) {
-    sections.push([colors.bold("Beyond the contract, inaccurate"), ...inaccurate.map(({ result, finding }) => `  ${plainText(result.implementation)}: ${beyondLine(finding)}`)]);
+    sections.push([colors.bold("Beyond the contract, inaccurate"), ...inaccurate.map(line)]);
   }
   return sections;
 }

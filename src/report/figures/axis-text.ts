@@ -3,7 +3,10 @@
 /** 2⁻¹⁴, 10⁶; 1 and the base itself as they are. */
 export function powerText(base: 2 | 10, exponent: number): string {
   if (exponent === 0) return "1";
-  return exponent === 1 ? String(base) : `${base}${[...String(exponent)].map((digit) => (digit === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)])).join("")}`;
+  if (exponent === 1) return String(base);
+  let text = String(base);
+  for (const digit of String(exponent)) text += digit === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)];
+  return text;
 }
 
 /** 2^exponent in at most seven characters: 0.0039, 64, 4096, 1.8e19; of powers that a double cannot hold as well. */

@@ -5,15 +5,18 @@ import { formatOf } from "../../formats/format-of.ts";
 import { type Html, html } from "../escape-html.ts";
 import { decimalText, powerText } from "./axis-text.ts";
 import { figureSvg } from "./figure-svg.ts";
-import { heatMap, marksIn, type View } from "./heat-map.ts";
+import { heatMap, looksOf, marksIn, type View } from "./heat-map.ts";
 import { legend } from "./legend.ts";
 import { mapFinding } from "./map-words.ts";
 import { patternId, patterns } from "./marks.ts";
 import { type ColourBar, marginBar, ulpsBar } from "./palette.ts";
+import { remembered } from "./remembered.ts";
 
 export interface ErrorMapOptions {
   readonly implementation: string;
   readonly view: View;
+  /** What the map shows, in words, where that is known already. */
+  readonly finding?: string | undefined;
   readonly standalone?: boolean | undefined;
 }
 
@@ -28,14 +31,15 @@ export function barOf(view: View, format: string): ColourBar {
   return view === "ulps" ? ulpsBar(formatOf(format).precision) : marginBar;
 }
 
-export function errorMapSvg({ map, format }: Maps, { implementation, view, standalone }: ErrorMapOptions): Html {
+export function errorMapSvg({ map, format }: Maps, { implementation, view, finding = mapFinding(map, view), standalone }: ErrorMapOptions): Html {
   const bar = barOf(view, format);
   const cell = {
     width: Math.floor(plot.width / map.magnitudes.length),
     height: Math.max(cellHeight.min, Math.min(cellHeight.max, Math.floor(plot.height / map.conditions.length))),
   };
   const [width, height] = [cell.width * map.magnitudes.length, cell.height * map.conditions.length];
-  const marks = marksIn(map, view, bar);
+  const looks = looksOf(map, { view, bar });
+  const marks = marksIn(looks);
   const id = patternId(implementation, format, view);
   const { colourBar, key, keyHeight } = legend({ view, bar, marks, id, width: margin.left + width });
   const name = view === "ulps" ? "error" : "error ÷ tolerance";
@@ -43,9 +47,9 @@ export function errorMapSvg({ map, format }: Maps, { implementation, view, stand
     width: margin.left + width + margin.right,
     height: margin.top + height + margin.bottom + keyHeight,
     title: `${implementation}: ${name} over the magnitude of the row and its condition number`,
-    description: mapFinding(map, view),
+    description: finding,
     standalone,
-    body: html`${patterns(id, marks)}<g transform="translate(${margin.left} 2)">${colourBar}</g><g transform="translate(${margin.left} ${margin.top})">${heatMap({ map, view, bar, cell, id, lettered: true })}${emptiness(map, cell)}${xAxis(map.magnitudes, { cell, height })}${yAxis(map.conditions, { cell, height })}</g><g transform="translate(12 ${margin.top + height + margin.bottom + 8})">${key}</g>`,
+    body: html`${patterns(id, marks)}<g transform="translate(${margin.left} 2)">${colourBar}</g><g transform="translate(${margin.left} ${margin.top})">${heatMap({ map, view, bar, looks, cell, id, lettered: true })}${emptiness(map, cell)}${axes(map, { cell, height })}</g><g transform="translate(12 ${margin.top + height + margin.bottom + 8})">${key}</g>`,
   });
 }
 
@@ -84,6 +88,12 @@ export function labelled(bands: readonly MapBand[], spacing: number, wanted: rea
 /** 1, and the square root of what is too large: where squares overflow. */
 export function landmarks(bands: readonly MapBand[]): readonly number[] {
   return [0, (bands.at(-1)!.last! + 1) / 2];
+}
+
+const onceDrawn = remembered();
+
+function axes({ magnitudes, conditions }: ErrorMap, extent: Extent): Html {
+  return onceDrawn(JSON.stringify([magnitudes, conditions, extent]), () => html`${xAxis(magnitudes, extent)}${yAxis(conditions, extent)}`);
 }
 
 function xAxis(bands: readonly MapBand[], { cell, height }: Extent): Html {

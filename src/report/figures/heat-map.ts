@@ -2,7 +2,7 @@
 // multiples share. Neighbours of one colour are one rectangle and all rectangles of a colour one path, or a page of maps would be megabytes.
 
 import type { ErrorMap } from "../../campaign/maps/maps.ts";
-import { fromJsonNumber } from "../../findings/json-number.ts";
+import { fromJsonNumber, type JsonNumber } from "../../findings/json-number.ts";
 import { type Html, html } from "../escape-html.ts";
 import { type ColourBar, marginBar } from "./palette.ts";
 import { type Mark, markStyles } from "./marks.ts";
@@ -20,6 +20,7 @@ export interface HeatMap {
   readonly map: ErrorMap;
   readonly view: View;
   readonly bar: ColourBar;
+  readonly looks: Looks;
   readonly cell: { readonly width: number; readonly height: number };
   /** Makes the names of patterns unique in a page. */
   readonly id: string;
@@ -27,48 +28,67 @@ export interface HeatMap {
   readonly lettered: boolean;
 }
 
-/** How a cell looks in a view; undefined where there is no row. */
-export function lookOf({ states, ulps, margins }: ErrorMap, { view, bar, condition, magnitude }: { readonly view: View; readonly bar: ColourBar; readonly condition: number; readonly magnitude: number }): CellLook | undefined {
-  const state = states[condition]![magnitude]!;
-  if (state === " ") return undefined;
-  const margin = margins[condition]![magnitude]!;
-  if (view === "margin") {
-    if (margin === null) return { mark: "o" };
-    return fromJsonNumber(margin) > 1 ? { mark: "v" } : { step: marginBar.stepOf(fromJsonNumber(margin)) };
-  }
-  if (state !== ".") return { mark: state as Mark };
-  return { step: bar.stepOf(ulps[condition]![magnitude] ?? 0), mark: margin === null ? "b" : undefined };
+/** How every cell of a map looks, as looks[condition][magnitude]; undefined where there is no row. */
+export type Looks = readonly (readonly (CellLook | undefined)[])[];
+
+/** The large map of an implementation and its small one look the same. */
+const looksDrawn = new WeakMap<ErrorMap, { readonly bar: ColourBar; readonly looks: Looks }>();
+
+/** How the cells look in a view. */
+export function looksOf(map: ErrorMap, { view, bar }: { readonly view: View; readonly bar: ColourBar }): Looks {
+  if (view !== "ulps") return cellLooks(map, { view, bar });
+  const drawn = looksDrawn.get(map);
+  if (drawn?.bar === bar) return drawn.looks;
+  const looks = cellLooks(map, { view, bar });
+  looksDrawn.set(map, { bar, looks });
+  return looks;
 }
 
-/** The marks that a view of a map shows, in their order of the legend. */
-export function marksIn(map: ErrorMap, view: View, bar: ColourBar): readonly Mark[] {
-  const looks = map.conditions.flatMap((_, condition) => map.magnitudes.map((__, magnitude) => lookOf(map, { view, bar, condition, magnitude })));
-  return (Object.keys(markStyles) as Mark[]).filter((mark) => looks.some((look) => look?.mark === mark));
+function cellLooks({ states, ulps, margins }: ErrorMap, of: { readonly view: View; readonly bar: ColourBar }): Looks {
+  return states.map((line, condition) => {
+    const looks: (CellLook | undefined)[] = [];
+    for (let magnitude = 0; magnitude < line.length; magnitude++) looks.push(lookOf(line[magnitude]!, ulps[condition]![magnitude]!, margins[condition]![magnitude]!, of));
+    return looks;
+  });
+}
+
+/** There are some dozen looks, and a page has half a million cells: one object for each. */
+const known = new Map<number | undefined, Map<Mark | undefined, CellLook>>();
+
+function look(step: number | undefined, mark?: Mark): CellLook {
+  let ofStep = known.get(step);
+  if (ofStep === undefined) known.set(step, (ofStep = new Map()));
+  let own = ofStep.get(mark);
+  if (own === undefined) ofStep.set(mark, (own = { step, mark }));
+  return own;
+}
+
+function lookOf(state: string, ulps: number | null, margin: JsonNumber | null, { view, bar }: { readonly view: View; readonly bar: ColourBar }): CellLook | undefined {
+  if (state === " ") return undefined;
+  if (view === "margin") {
+    if (margin === null) return look(undefined, "o");
+    return fromJsonNumber(margin) > 1 ? look(undefined, "v") : look(marginBar.stepOf(fromJsonNumber(margin)));
+  }
+  if (state !== ".") return look(undefined, state as Mark);
+  return look(bar.stepOf(ulps ?? 0), margin === null ? "b" : undefined);
+}
+
+/** The marks that a map shows, in their order of the legend. */
+export function marksIn(looks: Looks): readonly Mark[] {
+  const shown = new Set<Mark>();
+  for (const line of looks) for (const look of line) if (look?.mark !== undefined) shown.add(look.mark);
+  return (Object.keys(markStyles) as Mark[]).filter((mark) => shown.has(mark));
 }
 
 /** The map with its lower left corner, κ = 1 and the smallest magnitude, at (0, height). */
-export function heatMap({ map, view, bar, cell, id, lettered }: HeatMap): Html {
+export function heatMap({ map, view, bar, looks, cell, id, lettered }: HeatMap): Html {
   const { magnitudes, conditions, safe } = map;
   const [columns, rows] = [magnitudes.length, conditions.length];
-  const looks = conditions.map((_, condition) => magnitudes.map((__, magnitude) => lookOf(map, { view, bar, condition, magnitude })));
   const top = (condition: number) => (rows - 1 - condition) * cell.height;
-
-  /** Cells for which `wanted`, as one path of runs. */
-  const path = (wanted: (look: CellLook) => boolean) => {
-    let d = "";
-    looks.forEach((line, condition) => {
-      for (let from = 0; from < columns; from++) {
-        let to = from;
-        while (to < columns && line[to] !== undefined && wanted(line[to]!)) to++;
-        if (to === from) continue;
-        d += `M${from * cell.width} ${top(condition)}h${(to - from) * cell.width}v${cell.height}h-${(to - from) * cell.width}z`;
-        from = to;
-      }
-    });
-    return d;
-  };
-  const coloured = Array.from({ length: bar.edges.length + 1 }, (_, step) => ({ step, d: path((look) => look.step === step) })).filter(({ d }) => d !== "");
-  const marked = marksIn(map, view, bar).map((mark) => ({ mark, d: path((look) => look.mark === mark) }));
+  const steps = runsBy(looks, ({ step }) => step, { cell, top });
+  const marks = runsBy(looks, ({ mark }) => mark, { cell, top });
+  const coloured = Array.from({ length: bar.edges.length + 1 }, (_, step) => ({ step, d: steps.get(step) })).filter(({ d }) => d !== undefined);
+  const marked = (Object.keys(markStyles) as Mark[]).filter((mark) => marks.has(mark)).map((mark) => ({ mark, d: marks.get(mark) }));
   const letters = lettered ? marked.flatMap(({ mark }) => regions(looks, mark).map((place) => ({ mark, ...place }))) : [];
   return html`${coloured.map(({ step, d }) => html`<path class="fg-cells fg-c${stepColour(step, bar)}" d="${d}"></path>`)}${marked.map(({ mark, d }) => {
     const under = markStyles[mark].under;
@@ -76,6 +96,22 @@ export function heatMap({ map, view, bar, cell, id, lettered }: HeatMap): Html {
   })}<rect class="fg-frame" width="${columns * cell.width}" height="${rows * cell.height}"></rect>${view === "ulps" ? safe.map((region, i) => safeOutline(region, i, { cell, rows, lettered, crowded: i > 0 && Math.abs(safe[0]!.conditions - region.conditions) * cell.height < 14 })) : undefined}${letters.map(
     ({ mark, column, row }) => html`<text class="fg-letter" x="${(column + 0.5) * cell.width}" y="${top(row) + cell.height / 2 + 4}" text-anchor="middle">${markStyles[mark].letter}</text>`,
   )}`;
+}
+
+/** For each kind of cell one path of its runs. */
+function runsBy<Kind>(looks: Looks, kindOf: (look: CellLook) => Kind | undefined, { cell, top }: { readonly cell: HeatMap["cell"]; readonly top: (condition: number) => number }): ReadonlyMap<Kind, string> {
+  const paths = new Map<Kind, string>();
+  looks.forEach((line, condition) => {
+    const kinds = line.map((look) => look && kindOf(look));
+    for (let from = 0, to = 0; from < kinds.length; from = to) {
+      const kind = kinds[from];
+      for (to = from + 1; to < kinds.length && kinds[to] === kind; ) to++;
+      if (kind === undefined) continue;
+      const width = (to - from) * cell.width;
+      paths.set(kind, `${paths.get(kind) ?? ""}M${from * cell.width} ${top(condition)}h${width}v${cell.height}h-${width}z`);
+    }
+  });
+  return paths;
 }
 
 /** Fewer edges than colours: spread over all of them. */
@@ -103,26 +139,30 @@ function safeOutline(region: ErrorMap["safe"][number], index: number, { cell, ro
 }
 
 /** For each connected region of a mark, the cell nearest to its middle. */
-function regions(looks: readonly (readonly (CellLook | undefined)[])[], mark: Mark): { readonly column: number; readonly row: number }[] {
-  const seen = new Set<number>();
+function regions(looks: Looks, mark: Mark): { readonly column: number; readonly row: number }[] {
   const columns = looks[0]!.length;
+  const seen = new Uint8Array(looks.length * columns);
   const has = (row: number, column: number) => looks[row]?.[column]?.mark === mark;
   const places: { column: number; row: number }[] = [];
-  for (let start = 0; start < looks.length * columns; start++) {
-    if (seen.has(start) || !has(Math.floor(start / columns), start % columns)) continue;
+  const open: number[] = [];
+  const enter = (row: number, column: number) => {
+    const at = row * columns + column;
+    if (column < 0 || column >= columns || seen[at] !== 0 || !has(row, column)) return;
+    seen[at] = 1;
+    open.push(at);
+  };
+  for (let start = 0; start < seen.length; start++) {
+    enter(Math.floor(start / columns), start % columns);
+    if (open.length === 0) continue;
     const cells: { row: number; column: number }[] = [];
-    const open = [start];
-    seen.add(start);
     while (open.length > 0) {
       const at = open.pop()!;
       const [row, column] = [Math.floor(at / columns), at % columns];
       cells.push({ row, column });
-      for (const [r, c] of [[row - 1, column], [row + 1, column], [row, column - 1], [row, column + 1]] as const) {
-        const next = r * columns + c;
-        if (c < 0 || c >= columns || seen.has(next) || !has(r, c)) continue;
-        seen.add(next);
-        open.push(next);
-      }
+      enter(row - 1, column);
+      enter(row + 1, column);
+      enter(row, column - 1);
+      enter(row, column + 1);
     }
     const middle = { row: mean(cells.map(({ row }) => row)), column: mean(cells.map(({ column }) => column)) };
     const away = ({ row, column }: { row: number; column: number }) => (row - middle.row) ** 2 + (column - middle.column) ** 2;

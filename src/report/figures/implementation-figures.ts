@@ -13,9 +13,10 @@ export function implementationFigures({ implementation, maps }: ImplementationRe
   if (maps === undefined) return undefined;
   const name = { implementation: plainText(implementation) };
   const { map, againstCondition, againstLength } = maps;
+  const [error, share] = [mapFinding(map, "ulps"), mapFinding(map, "margin")];
   return html`<div class="figures">
-<figure><figcaption><strong>Error</strong> over |x| and κ. ${mapFinding(map, "ulps")}.</figcaption>${errorMapSvg(maps, { ...name, view: "ulps" })}${mapTable(map)}</figure>
-<figure><figcaption><strong>Error ÷ tolerance</strong> over |x| and κ. ${mapFinding(map, "margin")}.</figcaption>${errorMapSvg(maps, { ...name, view: "margin" })}</figure>
+<figure><figcaption><strong>Error</strong> over |x| and κ. ${error}.</figcaption>${errorMapSvg(maps, { ...name, view: "ulps", finding: error })}${mapTable(map)}</figure>
+<figure><figcaption><strong>Error ÷ tolerance</strong> over |x| and κ. ${share}.</figcaption>${errorMapSvg(maps, { ...name, view: "margin", finding: share })}</figure>
 <figure><figcaption>${growthSentence(againstCondition)}.</figcaption>${errorAgainstConditionSvg(maps, name)}</figure>
 ${againstLength.length > 1 ? html`<figure><figcaption>${lengthSentence(againstLength)}.</figcaption>${errorAgainstLengthSvg(maps, name)}</figure>` : undefined}
 </div>`;

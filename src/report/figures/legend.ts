@@ -5,6 +5,7 @@ import { powerText } from "./axis-text.ts";
 import { stepColour, type View } from "./heat-map.ts";
 import { type Mark, markStyles } from "./marks.ts";
 import type { ColourBar } from "./palette.ts";
+import { remembered } from "./remembered.ts";
 
 export interface LegendOptions {
   readonly view: View;
@@ -33,11 +34,7 @@ const captions: Readonly<Record<View, string>> = {
 };
 
 export function legend({ view, bar, marks, id, width }: LegendOptions): Legend {
-  const boxes = Array.from({ length: bar.edges.length + 1 }, (_, step) => html`<rect class="fg-cells fg-c${stepColour(step, bar)}" x="${step * box.width}" y="${box.top}" width="${box.width}" height="${box.height}"></rect>`);
-  const edges = bar.edges.map((exponent, i) => html`<text x="${(i + 1) * box.width}" y="${box.top + box.height + 13}" text-anchor="middle">${edgeText(exponent)}</text>`);
-  const end = view === "margin" ? html`<text x="${(bar.edges.length + 1) * box.width}" y="${box.top + box.height + 13}" text-anchor="middle">1</text>` : undefined;
-  const colourBar = html`${boxes}${edges}${end}<text class="fg-name" y="10">${captions[view]}</text>`;
-
+  const colourBar = onceDrawn(JSON.stringify([view, bar.edges]), () => colours(view, bar));
   let [x, y] = [0, 0];
   const items = marks.map((mark) => {
     const { letter, words, under } = markStyles[mark];
@@ -48,6 +45,15 @@ export function legend({ view, bar, marks, id, width }: LegendOptions): Legend {
     return item;
   });
   return { colourBar, key: html`${items}`, keyHeight: marks.length === 0 ? 8 : y + lineHeight + 10 };
+}
+
+const onceDrawn = remembered();
+
+function colours(view: View, bar: ColourBar): Html {
+  const boxes = Array.from({ length: bar.edges.length + 1 }, (_, step) => html`<rect class="fg-cells fg-c${stepColour(step, bar)}" x="${step * box.width}" y="${box.top}" width="${box.width}" height="${box.height}"></rect>`);
+  const edges = bar.edges.map((exponent, i) => html`<text x="${(i + 1) * box.width}" y="${box.top + box.height + 13}" text-anchor="middle">${edgeText(exponent)}</text>`);
+  const end = view === "margin" ? html`<text x="${(bar.edges.length + 1) * box.width}" y="${box.top + box.height + 13}" text-anchor="middle">1</text>` : undefined;
+  return html`${boxes}${edges}${end}<text class="fg-name" y="10">${captions[view]}</text>`;
 }
 
 function swatch(mark: Mark, under: string | undefined, id: string): Html {

@@ -19,9 +19,16 @@ export interface ColourBar {
 
 /** From 1 ulp and 2 ulp, in even steps of bits, to where no bit of a result of this precision is right. */
 export function ulpsBar(precision: number): ColourBar {
+  const known = ulpsBars.get(precision);
+  if (known !== undefined) return known;
   const count = Math.min(steps - 1, precision - 1);
-  return bar([0, ...Array.from({ length: count - 1 }, (_, i) => 1 + Math.round((i * (precision - 3)) / (count - 2)))]);
+  const own = bar([0, ...Array.from({ length: count - 1 }, (_, i) => 1 + Math.round((i * (precision - 3)) / (count - 2)))]);
+  ulpsBars.set(precision, own);
+  return own;
 }
+
+/** There are four formats. */
+const ulpsBars = new Map<number, ColourBar>();
 
 /** Fractions of the tolerance, by halves; what is above 1 is a violation and has a pattern of its own. */
 export const marginBar: ColourBar = bar([-7, -6, -5, -4, -3, -2, -1]);

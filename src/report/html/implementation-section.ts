@@ -7,16 +7,24 @@ import { type Html, html } from "../escape-html.ts";
 import { cellText } from "../margin.ts";
 import type { ImplementationResult, PropertyResult } from "../model.ts";
 import { proofLine } from "../proof-text.ts";
+import { type Economy, type Statement, statedOnce } from "./economy.ts";
 import { beyondCards } from "./beyond.ts";
 import { implementationFigures } from "../figures/implementation-figures.ts";
 import { slug } from "./slug.ts";
-import { isViolated, type Subject } from "./subject.ts";
+import { type Finding, isViolated, type Subject } from "./subject.ts";
 import { violationCard } from "./violation-card.ts";
 import { cellWords, statusSign, statusWord } from "./words.ts";
 
-/** `open`: whether the first card is shown at once. */
-export function implementationSection(subject: Subject, open: boolean): Html {
+export interface SectionOptions {
+  /** Whether the first card is shown at once. */
+  readonly open: boolean;
+  /** Whether what cards have in common stands on one of them. */
+  readonly economical: boolean;
+}
+
+export function implementationSection(subject: Subject, { open, economical }: SectionOptions): Html {
   const { result, anchor, status, findings } = subject;
+  const stated = economical ? statedOnce() : undefined;
   const find = [result.implementation, ...findings.map(({ property, cause }) => `${property.property} ${cause}`), statusWord[status]].join(" ").toLowerCase();
   return html`<details class="implementation ${status}" id="${anchor}" data-of="${anchor}" data-status="${status}" data-find="${find}"${status === "pass" ? undefined : html` open`}>
 <summary><h3><span class="sign" aria-hidden="true">${statusSign[status]}</span> ${result.implementation} <span class="verdict">${statusWord[status]}</span></h3><span class="soft">${headline(subject)}</span></summary>
@@ -25,13 +33,18 @@ export function implementationSection(subject: Subject, open: boolean): Html {
 ${result.error === undefined ? undefined : html`<p class="lost">${result.error}</p>`}
 ${implementationFigures(result)}
 ${proofs(result)}
-${findings.length === 0 ? undefined : html`<h4>Counterexamples</h4>${findings.map((finding, i) => violationCard(subject, finding, open && i === 0))}`}
+${findings.length === 0 ? undefined : html`<h4>Counterexamples</h4>${findings.map((finding, i) => violationCard(subject, finding, { open: open && i === 0, economy: stated && economyOf(subject, finding, stated) }))}`}
 ${regressions(result)}
-${beyondCards(subject)}
+${beyondCards(subject, stated)}
 ${properties(result.properties)}
 ${strata(result)}
 </details>
 `;
+}
+
+function economyOf({ diagnoses }: Subject, finding: Finding, stated: Statement): Economy {
+  const { simplest } = diagnoses.find(({ findings }) => findings.includes(finding))!;
+  return simplest === finding ? { stated, isDrawn: true } : { stated, isDrawn: false, drawnOn: { anchor: simplest.anchor, name: simplest.property.property } };
 }
 
 function headline({ result, findings }: Subject): string {

@@ -24,12 +24,13 @@ const policy = `default-src 'none'; script-src '${scriptHash}'; style-src 'unsaf
 /** With more failing implementations than this, cards start closed. */
 const openMax = 6;
 
-/** With more implementations than this, what is not on the screen is not laid out. */
+/** With more implementations than this, what is not on the screen is not laid out, and what cards have in common stands on one of them. */
 const manyMin = 40;
 
 /** The whole page. */
 export function reportHtml(report: RunReport): string {
   const subjects = subjectsOf(report.results);
+  const many = subjects.length > manyMin;
   const open = subjects.filter(({ findings }) => findings.length > 0).length <= openMax;
   const figures = comparisonFigures(report.results);
   const sensitivity = sensitivities(report.results);
@@ -44,7 +45,7 @@ export function reportHtml(report: RunReport): string {
 <style>${{ html: theme + stylePage + styleCard + figureStyle + stylePrint }}</style>
 <script>${{ html: script }}</script>
 </head>
-<body${subjects.length > manyMin ? html` class="many"` : undefined}>
+<body${many ? html` class="many"` : undefined}>
 <a class="skip-link" href="#verdicts">Skip to the verdicts</a>
 ${bar(figures !== undefined)}
 <main id="top">
@@ -59,7 +60,7 @@ ${diagnoses(subjects)}</section>
 ${figures && html`<section aria-labelledby="maps"><h2 id="maps">Maps</h2>
 ${figures}</section>`}
 <section aria-labelledby="implementations"><h2 id="implementations">Implementations</h2>
-${subjects.map((subject) => implementationSection(subject, open))}</section>
+${subjects.map((subject) => implementationSection(subject, { open, economical: many }))}</section>
 ${sensitivity && html`<section class="sensitivity" aria-labelledby="sensitivity">${sensitivity}</section>`}
 ${propertyGlossary(subjects)}
 ${theoremGlossary(subjects)}

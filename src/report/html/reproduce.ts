@@ -4,6 +4,7 @@
 import type { ExampleJson } from "../../findings/example-json.ts";
 import type { Format } from "../../formats/format.ts";
 import { type Html, html, preformatted } from "../escape-html.ts";
+import type { Economy } from "./economy.ts";
 import { plainText } from "../plain-text.ts";
 import { cArray } from "../snippets/c-array.ts";
 import { hexBits } from "../snippets/hex-bits.ts";
@@ -17,6 +18,7 @@ export interface Reproduction {
   readonly property: string;
   readonly storage: Format;
   readonly replay?: string | undefined;
+  readonly economy?: Economy | undefined;
 }
 
 interface Snippet {
@@ -28,6 +30,7 @@ interface Snippet {
 /** A row of buttons, and what they copy. */
 export function reproduce(example: ExampleJson, of: Reproduction): Html {
   const all = snippets(example, of);
+  if (all.length === 0) return html``;
   const target = ({ id }: Snippet) => `${of.anchor}.${id}`;
   return html`<div class="copies js" role="group" aria-label="Copy"><span class="soft">Copy</span>${all.map((one) => html`<button type="button" data-copy="${target(one)}">${one.name}</button>`)}</div>
 <details class="snippets"><summary>Reproduce it: ${all.map(({ name }) => name).join(", ")}</summary>
@@ -35,9 +38,11 @@ ${all.map((one) => html`<p class="name">${one.name}</p><pre tabindex="0" id="${t
 `)}</details>`;
 }
 
-function snippets(example: ExampleJson, { implementation, property, storage, replay }: Reproduction): Snippet[] {
+function snippets(example: ExampleJson, { implementation, property, storage, replay, economy }: Reproduction): Snippet[] {
   const subject = { implementation, property, storage };
   const command = replay === undefined ? [] : [{ id: "replay", name: "replay command", text: plainText(replay) }];
+  // Bits stand below, and the other forms with the simplest row of the cause.
+  if (economy?.isDrawn === false) return command;
   // The others carry out the forward pass.
   if (example.dy !== undefined) return [...command, { id: "hex", name: "hex bits", text: hexBits(example, subject) }];
   return [

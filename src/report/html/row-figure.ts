@@ -26,14 +26,15 @@ interface Panel {
 export function rowFigure(example: ExampleJson, storage: Format, heading: string): Html {
   const values = rowValues(example, storage);
   const { x } = values;
-  return html`<figure class="row"><figcaption><b>${heading}</b> ${facts(example, values)}</figcaption>
+  return html`<figure class="row"><figcaption><b>${heading}</b> ${rowFacts(example, values.conditionNumber)}</figcaption>
 ${panels(example, values).map((panel) => drawn(panel, values.column))}
 ${x.length > barsMax ? html`<p class="note">${x.length} values in ${barsMax} bars: each spans the smallest and the largest of its ${Math.floor(x.length / barsMax)}${x.length % barsMax === 0 ? "" : ` or ${Math.floor(x.length / barsMax) + 1}`}.</p>` : undefined}
 ${example.rows > 1 ? html`<p class="note">Row ${example.row} of ${example.rows}, counted from 0; the others are in the raw bits.</p>` : undefined}
 </figure>`;
 }
 
-function facts(example: ExampleJson, { conditionNumber }: RowValues): string {
+/** "n = 2 · ε = 1e-5 · κ = 3 · y[1]: 12 times the tolerance" */
+export function rowFacts(example: ExampleJson, conditionNumber?: number): string {
   const place = placeWords(example);
   const kappa = conditionNumber === undefined ? "" : ` · κ = ${shortNumber(conditionNumber)}`;
   return `${sizeWords(example)} · ε = ${decimalOf(example.eps)}${kappa} · ${place === "" ? "" : `${place}: `}${timesWords(example.margin)}`;

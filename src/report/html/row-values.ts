@@ -2,7 +2,6 @@
 // implementation gave and what is exact. Computed here from the bits alone; a text that cannot be read is NaN, never an exception.
 
 import type { ExampleJson } from "../../findings/example-json.ts";
-import { bitsOfText } from "../../findings/value-text.ts";
 import { fromBits } from "../../formats/bits.ts";
 import { formatIds, formatOf } from "../../formats/format-of.ts";
 import type { Format } from "../../formats/format.ts";
@@ -30,7 +29,11 @@ export interface RowValues {
 export function rowValues(example: ExampleJson, storage: Format): RowValues {
   const { rows, cols, gamma, beta, derived } = example;
   const row = Math.min(Math.max(example.row, 0), rows - 1);
-  const numbers = (texts: readonly string[]) => Float64Array.from(texts, (text) => numberOf(text, storage));
+  const numbers = (texts: readonly string[]) => {
+    const values = new Float64Array(texts.length);
+    for (let c = 0; c < texts.length; c++) values[c] = numberOf(texts[c]!, storage);
+    return values;
+  };
   const x = numbers(example.x.slice(row * cols, (row + 1) * cols));
   const own = derived === undefined && example.y?.length === example.x.length ? numbers(example.y.slice(row * cols, (row + 1) * cols)) : undefined;
   const dy = example.dy?.length === example.x.length ? numbers(example.dy.slice(row * cols, (row + 1) * cols)) : undefined;
@@ -56,33 +59,34 @@ function answerOf(row: Parameters<typeof exactAnswer>[0]): ReturnType<typeof exa
   return exactAnswer(row);
 }
 
-const code = /^0x[0-9a-f]+$/i;
+const code = /^0x[0-9a-f]+ /i;
 
 /** The number of "bits decimal", by its bits. */
 export function numberOf(text: string, storage: Format): number {
-  const bits = bitsOfText(text);
-  const format = formatOfBits(bits, storage);
-  return format === undefined || !code.test(bits) ? NaN : decoded(bits, format);
+  const digits = text.indexOf(" ") - 2;
+  const format = formatOfDigits(digits, storage);
+  return format === undefined || !code.test(text) ? NaN : decoded(text.slice(0, digits + 2), format);
 }
 
 const view = new DataView(new ArrayBuffer(8));
-/** Codes of 16 bits and less, by format: there are not many, and rows repeat them. */
-const known = new Map<string, Map<string, number>>();
+/** Values of the codes of 16 bits and less, by format, as far as they were asked for: there are not many, and rows repeat them. */
+const known = new Map<Format, Map<number, number>>();
 
 /** What machines decode by themselves is left to them: a report of hundreds of implementations has a million values. */
 function decoded(bits: string, format: Format): number {
-  if (format.id === "fp32") {
-    view.setUint32(0, Number(bits));
-    return view.getFloat32(0);
-  }
   if (format.id === "fp64") {
     view.setBigUint64(0, BigInt(bits));
     return view.getFloat64(0);
   }
-  const own = known.get(format.id) ?? new Map<string, number>();
-  known.set(format.id, own);
-  const value = own.get(bits) ?? fromBits(format, BigInt(bits));
-  own.set(bits, value);
+  const own = Number(bits);
+  if (format.id === "fp32") {
+    view.setUint32(0, own);
+    return view.getFloat32(0);
+  }
+  let values = known.get(format);
+  if (values === undefined) known.set(format, (values = new Map()));
+  let value = values.get(own);
+  if (value === undefined) values.set(own, (value = fromBits(format, BigInt(bits))));
   return value;
 }
 
@@ -90,7 +94,11 @@ const byWidth = [formatOf("fp32"), formatOf("fp64")] as const;
 
 /** The format of these bits: storage, or the wider one of their width. */
 export function formatOfBits(bits: string, storage: Format): Format | undefined {
-  return [storage, ...byWidth].find((format) => bits.length === 2 + Math.ceil(format.bits / 4));
+  return formatOfDigits(bits.length - 2, storage);
+}
+
+function formatOfDigits(digits: number, storage: Format): Format | undefined {
+  return digits === Math.ceil(storage.bits / 4) ? storage : byWidth.find(({ bits }) => digits === bits / 4);
 }
 
 /** The format of values in a report; fp64, which holds all others, where there is no contract. */

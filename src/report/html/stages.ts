@@ -11,14 +11,19 @@ const valuesMax = 4;
 
 /** The table with its sentence. */
 export function stageTable(table: StageTable): Html {
-  const { whose, precision, stages, sentence } = table;
-  const first = stages.find((stage) => stage.first);
-  const lost = sentence ?? (first && `${first.label}: ${lossWords(first, precision)}`);
-  return html`${lost === undefined ? undefined : html`<p class="lost"><b>First lost at</b> ${lost}</p>`}
+  const { whose, precision, stages } = table;
+  return html`${lostWords(table)}
 <p>Stages: ${whose} <span class="soft">(${precision} bits)</span></p>
 <div class="scroll" tabindex="0" role="group" aria-label="stages"><table class="stages">
 <thead><tr><th scope="col">stage</th><th scope="col">its own value</th><th scope="col">exact</th><th scope="col">bits wrong</th></tr></thead>
 <tbody>${stages.map((stage) => stageRow(stage, table))}</tbody></table></div>`;
+}
+
+/** The sentence alone; undefined where no single stage lost it. */
+export function lostWords({ precision, stages, sentence }: StageTable): Html | undefined {
+  const first = stages.find((stage) => stage.first);
+  const lost = sentence ?? (first && `${first.label}: ${lossWords(first, precision)}`);
+  return lost === undefined ? undefined : html`<p class="lost"><b>First lost at</b> ${lost}</p>`;
 }
 
 function stageRow({ label, own, exact, bitsLost, loss, first, ofModel }: StageRow, table: StageTable): Html {

@@ -37,6 +37,7 @@ figure.row text{text-anchor:middle;font-size:10.5px;fill:var(--soft);font-varian
 .stages .tag{background:var(--badfull);color:var(--onbad)}.stages code.at{color:var(--accent);font-weight:600}
 .meter{display:inline-block;width:60px;height:8px;border-radius:3px;margin-right:.5rem;background:linear-gradient(var(--bad),var(--bad)) left/0 100% no-repeat var(--well)}${Array.from({ length: 10 }, (_, i) => `.meter.b${i + 1}{background-size:${(i + 1) * 10}% 100%}`).join("")}
 .facts{display:flex;flex-direction:column;gap:.75rem;margin:0}
+.facts:only-child{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,18rem),1fr));gap:.75rem 2.6rem}
 .facts dt{color:var(--soft);font-size:.84rem}.facts dd{margin:0;overflow-wrap:anywhere}.facts p{margin:.1rem 0}.facts .soft{font-size:.88rem}
 .value{font-size:1.02rem;font-weight:600}.bits{color:var(--soft)}
 .termbar{width:100%;max-width:20rem;height:8px;border-radius:4px;display:block;margin:.35rem 0;overflow:hidden}

@@ -13,8 +13,8 @@ import { shortNumber } from "./words.ts";
 const shades = 6;
 const barWidth = 240;
 
-/** Amount, bar, parts, source. */
-export function toleranceHtml(example: ExampleJson, storage: Format): Html {
+/** Amount, bar (where it `isDrawn`), parts, source. */
+export function toleranceHtml(example: ExampleJson, storage: Format, isDrawn = true): Html {
   const { tolerance } = example;
   const value = fromJsonNumber(tolerance.value);
   const cited = theoremsOf(tolerance);
@@ -24,7 +24,7 @@ export function toleranceHtml(example: ExampleJson, storage: Format): Html {
   if (!Number.isFinite(value)) return html`<p>nothing is promised here</p>${source}`;
   const terms = tolerance.terms.map(({ label, value: size }) => ({ label, size: Math.max(0, fromJsonNumber(size)) })).filter(({ size }) => size > 0);
   return html`<p><b>± ${shortNumber(value, 3)}</b>${inUlps(value, example, storage)}</p>
-${terms.length > 0 ? html`${termBar(terms.map(({ size }) => size))}<ul class="terms">${terms.map(({ label, size }, i) => html`<li><span class="key t${i % shades}" aria-hidden="true"></span>${termLink(label, tolerance.source)} ${shortNumber(size, 3)}</li>`)}</ul>` : undefined}${source}`;
+${terms.length > 0 ? html`${isDrawn ? termBar(terms.map(({ size }) => size)) : undefined}<ul class="terms">${terms.map(({ label, size }, i) => html`<li>${isDrawn ? html`<span class="key t${i % shades}" aria-hidden="true"></span>` : undefined}${termLink(label, tolerance.source)} ${shortNumber(size, 3)}</li>`)}</ul>` : undefined}${source}`;
 }
 
 /** Units in the last place say nothing of a number that is smaller than its tolerance. */

@@ -3,6 +3,7 @@
 import { type Html, html } from "../escape-html.ts";
 import { counted } from "../counted.ts";
 import type { Evidence } from "../model.ts";
+import type { Economy } from "./economy.ts";
 import { evidenceBody } from "./evidence.ts";
 import { storageOf } from "./row-values.ts";
 import { rowWords } from "./row-words.ts";
@@ -10,8 +11,13 @@ import { exampleOfEvidence, type Finding, type Subject } from "./subject.ts";
 import { placeWords, statusSign, timesWords } from "./words.ts";
 import { slug } from "./slug.ts";
 
-/** `open`: shown at once. */
-export function violationCard({ result }: Subject, { anchor, property, evidence, count }: Finding, open: boolean): Html {
+export interface CardOptions {
+  /** Shown at once. */
+  readonly open: boolean;
+  readonly economy?: Economy | undefined;
+}
+
+export function violationCard({ result }: Subject, { anchor, property, evidence, count }: Finding, { open, economy }: CardOptions): Html {
   const known = property.status === "known";
   const example = exampleOfEvidence(evidence);
   const margin = example?.margin ?? property.margin;
@@ -19,7 +25,7 @@ export function violationCard({ result }: Subject, { anchor, property, evidence,
 <summary><h4><span class="sign" aria-hidden="true">${known ? statusSign.known : statusSign.fail}</span> ${property.property}${known ? html` <span class="tag">known</span>` : undefined}</h4><span class="at">${example && placeWords(example)}</span><span class="times">${timesWords(margin)}</span><span class="cause">${evidence.cause?.label}${count === undefined ? undefined : html` <span class="count">× ${count}</span>`}</span>${example && html`<code class="input">${rowWords(example)}</code>`}</summary>
 <p class="promise">${property.statement} <a class="soft" href="#property.${slug(property.property)}">why</a></p>
 ${causeWords(evidence)}
-${evidenceBody(evidence, { anchor, implementation: result.implementation, property: property.property, storage: storageOf(result) })}
+${evidenceBody(evidence, { anchor, implementation: result.implementation, property: property.property, storage: storageOf(result), economy })}
 <p class="found soft">${violationWords(property.violations, property.runs)} <a href="#${anchor}">link to this card</a></p>
 </details>
 `;

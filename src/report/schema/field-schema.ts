@@ -2,6 +2,7 @@
 // text and every list has an end.
 
 import * as v from "valibot";
+import { atOnce } from "./at-once.ts";
 
 /** Characters of one text: many times what normfuzz writes, little for whoever reads. */
 const textMax = 100_000;
@@ -13,6 +14,7 @@ export const listMax = 10_000;
 export const valuesMax = 2 ** 20;
 
 export const text = v.pipe(v.string(), v.maxLength(textMax, `must have at most ${textMax} characters`));
+export const isText = (input: unknown): input is string => typeof input === "string" && input.length <= textMax;
 export const longText = v.pipe(v.string(), v.maxLength(fixtureTextMax, `must have at most ${fixtureTextMax} characters`));
 export const count = v.pipe(v.number(), v.safeInteger("must be a whole number"), v.minValue(0, "must be at least 0"));
 export const column = v.pipe(v.number(), v.safeInteger("must be a whole number"), v.minValue(-1, "must be at least -1"));
@@ -23,8 +25,11 @@ export const number = v.union([finite, v.picklist(["Infinity", "-Infinity", "NaN
 
 const decimal = "(?:-?(?:[0-9]+(?:\\.[0-9]+)?(?:e[+-]?[0-9]+)?|Infinity)|NaN)";
 /** As value-text.ts writes a value: bits, then a decimal. */
-export const value = v.pipe(v.string(), v.maxLength(100, "must have at most 100 characters"), v.regex(new RegExp(`^0x[0-9a-f]{1,16} ${decimal}$`), 'must be bits and a decimal, as "0x3c00 1"'));
-export const values = v.pipe(v.array(value), v.maxLength(valuesMax, `must have at most ${valuesMax} values`));
+const valuePattern = new RegExp(`^0x[0-9a-f]{1,16} ${decimal}$`);
+const valueTextMax = 100;
+export const value = v.pipe(v.string(), v.maxLength(valueTextMax, `must have at most ${valueTextMax} characters`), v.regex(valuePattern, 'must be bits and a decimal, as "0x3c00 1"'));
+const isValue = (input: unknown) => typeof input === "string" && input.length <= valueTextMax && valuePattern.test(input);
+export const values = atOnce(v.pipe(v.array(value), v.maxLength(valuesMax, `must have at most ${valuesMax} values`)), (input) => Array.isArray(input) && input.length <= valuesMax && input.every(isValue));
 
 type Schema = v.BaseSchema<unknown, unknown, v.BaseIssue<unknown>>;
 

@@ -1,6 +1,7 @@
 // The maps of an implementation in a report, as valibot checks them: every grid has the sides that its bands say.
 
 import * as v from "valibot";
+import { atOnce } from "./at-once.ts";
 import { count, finite, list, number, text } from "./field-schema.ts";
 
 /** Bands of one axis: fp64 has 2098 binades. */
@@ -10,7 +11,11 @@ const pointsMax = 2000;
 const format = v.pipe(v.string(), v.regex(/^(?:fp64|fp32|fp16|bf16)$/, 'must be one of "fp64", "fp32", "fp16", "bf16"'));
 const power = v.pipe(finite, v.minValue(-1100, "must be at least -1100"), v.maxValue(1100, "must be at most 1100"));
 const band = v.object({ first: power, last: v.optional(power) });
-const grid = <const Cell extends v.BaseSchema<unknown, unknown, v.BaseIssue<unknown>>>(cell: Cell) => list(list(cell, bandsMax), bandsMax);
+const grid = <const Cell extends v.BaseSchema<unknown, unknown, v.BaseIssue<unknown>>>(cell: Cell) =>
+  atOnce(list(list(cell, bandsMax), bandsMax), (input) => isShortList(input, bandsMax) && input.every((line) => isShortList(line, bandsMax) && line.every(isFiniteOrNull)));
+const isShortList = (input: unknown, lengthMax: number): input is readonly unknown[] => Array.isArray(input) && input.length <= lengthMax;
+/** What the cells of every grid may be. */
+const isFiniteOrNull = (input: unknown) => input === null || Number.isFinite(input);
 
 const map = v.object({
   cols: count,

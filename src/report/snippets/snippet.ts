@@ -16,7 +16,11 @@ export interface SnippetSubject {
 export function codesOf(texts: readonly string[], { bits }: Pick<Format, "bits">): readonly string[] {
   const width = Math.ceil(bits / 4);
   const code = new RegExp(`^0x[0-9a-f]{${width}}$`);
-  return texts.map(bitsOfText).map((text) => (code.test(text) ? text : `0x${"0".repeat(width)}`));
+  const none = `0x${"0".repeat(width)}`;
+  return texts.map((text) => {
+    const bits = bitsOfText(text);
+    return code.test(bits) ? bits : none;
+  });
 }
 
 /** ε's code: of fp32, or of fp64 where someone asked for a number that fp32 lacks. */
