@@ -44,7 +44,7 @@ const named: Readonly<Record<string, readonly string[]>> = {
   "rstd-saved-in-fp16": ["statistics-saved-narrow"],
   "rstd-squared": ["wrong-power-of-rstd"],
   "statistics-of-the-first-row": ["row-mixing"],
-  "subnormals-flushed": ["threshold"],
+  "gradient-subnormals-flushed": ["threshold"],
   "sums-by-atomics": ["state-between-calls"],
   "sums-not-reset": ["row-mixing"],
   "variance-gradient-in-fp16": ["overflow-of-rstd"],

@@ -5,7 +5,7 @@ import { fp16 } from "../../src/formats/fp16.ts";
 import { backwardFault, correct, gradientOf } from "./parts/gradient-of.ts";
 
 export default backwardFault({
-  id: "subnormals-flushed",
+  id: "gradient-subnormals-flushed",
   format: "fp16",
   description: "subnormal dx are flushed to zero",
   property: "backward-agreement",
