@@ -15,7 +15,7 @@ export interface Part {
 export const parts: readonly Part[] = [
   { id: "formats", folder: "src/formats/", mutate: ["src/formats/**/*.ts"], tests: ["tests/formats/round.test.ts", "tests/formats"], share: 0.01, soak: 0 },
   { id: "oracle", folder: "src/oracle/", mutate: ["src/oracle/**/*.ts"], tests: ["tests/oracle/audit.test.ts", "tests/oracle/arithmetic.test.ts", "tests/oracle"], share: 0.15, soak: 0 },
-  { id: "bounds", folder: "src/bounds/", mutate: ["src/bounds/**/*.ts", "!src/bounds/gradient*.ts"], tests: ["tests/bounds/formulas.test.ts", "tests/bounds/soundness.test.ts", "tests/bounds/wgsl.test.ts", "tests/bounds/ceiling.test.ts"], share: 0.02, soak: 30 },
+  { id: "bounds", folder: "src/bounds/", mutate: ["src/bounds/**/*.ts", "!src/bounds/gradient*.ts"], tests: ["tests/bounds/formulas.test.ts", "tests/bounds/soundness.test.ts", "tests/bounds/wgsl.test.ts", "tests/bounds/ceiling.test.ts"], share: 0.15, soak: 40 },
   { id: "properties", folder: "properties/", mutate: ["properties/*.ts", "!properties/*.test.ts"], tests: ["tests/properties/every-property.test.ts", "tests/properties/applies.test.ts", "tests/properties/derived.test.ts", "tests/properties/watched.test.ts", "tests/properties/margins.test.ts", "tests/properties/exact-relations.test.ts", "tests/properties/stable-families.test.ts"], share: 1, soak: 120 },
 ];
 
