@@ -125,6 +125,9 @@ describe("verify", () => {
     // Without the further gradients no model is told from another.
     expect(found("backward-agreement").status).toBe("fail");
     expect(found("backward-agreement").minimal.cause).toBeUndefined();
+    const replayed = command(["replay", found("backward-agreement").fixture, "--implementation", "hang-on-probes.mjs"]);
+    expect(replayed.out).toContain("is open and reproduces");
+    expect(replayed.code, replayed.err).toBe(0);
   });
 
   it("runs one implementation after another that never returns, and shrinks the input it hangs on", () => {
