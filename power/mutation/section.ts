@@ -46,7 +46,8 @@ export function mutationSection(parts: readonly PartSummary[]): string {
   return [
     "## Mutation testing of our own machinery",
     "`npm run mutation` (Stryker, some hours on one core; `npm run mutation -- --mutate 'src/formats/**/*.ts'` for a part of it: results accumulate) changes the code in one place at a time and asks the tests of that folder, with small budgets, whether they notice. " +
-      "A mutant that makes them run out of time counts as noticed. Texts are left as they are (Stryker's StringLiteral): other words in a message are no mistake. The score is noticed ÷ all; the last column leaves out the survivors that are explained in `power/mutation/explained/`:",
+      "A mutant that makes them run out of time counts as noticed. Texts are left as they are (Stryker's StringLiteral): other words in a message are no mistake. The score is noticed ÷ all; the last column leaves out the survivors that are explained in `power/mutation/explained/`. " +
+      "Each line is the last whole run of its folder, and of the code and the tests of that day; a folder that is missing was never run to its end:",
     kindNames.map((kind) => `- **${kind}**: ${kinds[kind]}`).join("\n"),
     markdownTable(head, rows),
     ...(unexplained.length === 0 ? [] : [`Survivors without an explanation:\n\n${unexplained.join("\n")}`]),
