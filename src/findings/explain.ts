@@ -12,6 +12,7 @@ import type { ExactAnswer } from "../oracle/exact-answer.ts";
 import { correctlyRounded } from "../oracle/round-answer.ts";
 import type { Batch } from "../oracle/row.ts";
 import type { Explanation } from "./explanation.ts";
+import { finiteOr } from "./finite-or.ts";
 import { finish, type Prepared, prepare } from "./hypotheses/evaluate.ts";
 import { formulaHypotheses } from "./hypotheses/formula-hypotheses.ts";
 import { formatHypotheses } from "./hypotheses/format-hypotheses.ts";
@@ -255,8 +256,4 @@ function columnOf(column: number, y: Float64Array, exact: Float64Array): number 
   const error = (i: number) => finiteOr(Math.abs(y[i] - exact[i]), Infinity);
   const worst = y.reduce((best, _, i) => (error(i) > error(best) ? i : best), 0);
   return column >= 0 && column < y.length && error(column) > error(worst) / 2 ? column : worst;
-}
-
-function finiteOr(x: number, otherwise: number): number {
-  return Number.isFinite(x) ? x : otherwise;
 }

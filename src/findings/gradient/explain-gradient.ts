@@ -9,6 +9,7 @@ import { rowOf } from "../../oracle/row.ts";
 import type { Cause } from "../cause.ts";
 import { cause, unknownCause } from "../causes.ts";
 import type { Explanation } from "../explanation.ts";
+import { finiteOr } from "../finite-or.ts";
 import type { Stage } from "../hypotheses/trace.ts";
 import type { Lost } from "../lost-at.ts";
 import type { StageTable } from "../stage-table.ts";
@@ -178,8 +179,4 @@ function worstColumn(own: Float64Array, exact: Float64Array, column: number): nu
   const error = (i: number) => finiteOr(Math.abs(own[i] - exact[i]), Infinity);
   const worst = own.reduce((best, _, i) => (error(i) > error(best) ? i : best), 0);
   return column >= 0 && column < own.length && error(column) > error(worst) / 2 ? column : worst;
-}
-
-function finiteOr(x: number, otherwise: number): number {
-  return Number.isFinite(x) ? x : otherwise;
 }

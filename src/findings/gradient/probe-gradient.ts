@@ -3,6 +3,7 @@
 
 import type { Contract } from "../../bounds/contract.ts";
 import { adaptBatch } from "../../contract/adapt.ts";
+import { largest } from "../../contract/batch-values.ts";
 import type { Call } from "../../contract/call.ts";
 import type { LayerNormImplementation } from "../../contract/implementation.ts";
 import { invokeBackward } from "../../contract/invoke-backward.ts";
@@ -48,11 +49,13 @@ function probesOf(batch: Batch, { storage, accumulator }: Contract): readonly Ba
   if (batch.dy === undefined || batch.x.length > elementsMax) return probes;
   const { dy, cols } = batch;
   const next = dy.map((_, i) => dy[i - (i % cols) + ((i + 1) % cols)]);
-  const neighbours = [next, dy.map((value, i) => storage.round(value + plain(i, 9) * largest(dy)))];
+  const size = sizeOf(dy);
+  const neighbours = [next, dy.map((value, i) => storage.round(value + plain(i, 9) * size))];
   return [...probes, ...neighbours.map((one): Batch => ({ ...batch, dy: one.map((value) => (Number.isFinite(value) ? value : 1)) }))];
 }
 
-function largest(values: Float64Array): number {
-  const most = values.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
-  return most > 0 && most < Infinity ? most : 1;
+/** How large the further gradients are: as the given ones, where these are of a size. */
+function sizeOf(values: Float64Array): number {
+  const size = largest(values);
+  return size > 0 && size < Infinity ? size : 1;
 }
